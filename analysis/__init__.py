@@ -1,0 +1,1 @@
+"""Running analyzers over source code and keeping what they found."""

@@ -1,0 +1,1 @@
+"""The analysis engine: source files in, issues out; no ORM, no HTTP."""

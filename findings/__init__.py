@@ -1,0 +1,1 @@
+"""A defect's life: first sight, triage, resolution, history."""

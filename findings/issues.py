@@ -1,0 +1,27 @@
+"""A defect as one analysis saw it, before it has an identity."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from findings.severity import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One defect at one place of one file; lines and columns count from 1."""
+
+    rule: str
+    analyzer: str
+    severity: Severity
+    file_path: str
+    line: int
+    column: int | None
+    end_line: int
+    description: str
+    recommendation: str
+    code_snippet: str
+    confidence: float
+    cwe: int | None = None
+    function: str | None = None
+    class_name: str | None = None
+    metadata: dict[str, Any] = field(default_factory=dict)

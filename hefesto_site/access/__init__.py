@@ -1,0 +1,1 @@
+"""Who may do what: projects, API keys, scopes."""
