@@ -2,13 +2,16 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar, cast
 
+from analysis.engine.grammar import FIELDS
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 N = TypeVar("N", bound=ast.AST)
+T = TypeVar("T")
 _LINE_END = re.compile(r"\r\n|\r|\n")  # what Python's tokenizer counts; str.splitlines knows more
 
 
@@ -20,24 +23,34 @@ class Module:
         self.text = text
         self.tree = tree
         self.parents: dict[ast.AST, ast.AST] = {}
-        self._by_type: dict[type[ast.AST], list[ast.AST]] = {}
+        self._by_type: dict[type[ast.AST], list[ast.AST]] = {kind: [] for kind in FIELDS}
+        self._memos: dict[Callable[[Module], object], object] = {}
         self._walk()
 
     def _walk(self) -> None:
+        """Visit every node but contexts and operators, which the parser shares and which thus have no parent."""
         by_type, parents = self._by_type, self.parents
         queue: list[ast.AST] = [self.tree]
-        for node in queue:  # grows while it is read: breadth first, so each type's list is in source order per depth
-            by_type.setdefault(type(node), []).append(node)
-            for name in node._fields:
-                value = getattr(node, name, None)
-                if value.__class__ is list:
-                    for item in cast("list[object]", value):
-                        if isinstance(item, ast.AST):
-                            parents[item] = node
-                            queue.append(item)
-                elif isinstance(value, ast.AST):
-                    parents[value] = node
-                    queue.append(value)
+        push = queue.append
+        for node in queue:  # grows while it is read: breadth first
+            kind = node.__class__
+            by_type[kind].append(node)
+            single, several = FIELDS[kind]
+            for name in single:
+                if (child := getattr(node, name)) is not None:
+                    parents[child] = node
+                    push(child)
+            for name in several:
+                for child in getattr(node, name):
+                    if child is not None:
+                        parents[child] = node
+                        push(child)
+
+    def memo(self, function: "Callable[[Module], T]") -> T:
+        """What `function(module)` returns, worked out once: how rules share an index or an analysis of the file."""
+        if function not in self._memos:
+            self._memos[function] = function(self)
+        return cast("T", self._memos[function])
 
     @cached_property
     def lines(self) -> list[str]:
@@ -45,7 +58,7 @@ class Module:
         return _LINE_END.split(self.text)
 
     def nodes(self, *types: type[N]) -> Iterator[N]:
-        """Every node of exactly these types."""
+        """Every node of exactly these types, outer before inner; contexts and operators are not kept."""
         return cast("Iterator[N]", chain.from_iterable(self._by_type.get(kind, ()) for kind in types))
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -97,6 +110,19 @@ class Module:
             return None
         parts.append(self.imports.get(node.id, node.id))
         return ".".join(reversed(parts))
+
+    @cached_property
+    def calls(self) -> dict[str, list[ast.Call]]:
+        """Every call of a dotted name, by that name with imports resolved; one lookup instead of a look at each call."""
+        found: dict[str, list[ast.Call]] = {}
+        for node in self.nodes(ast.Call):
+            if name := self.dotted(node.func):
+                found.setdefault(name, []).append(node)
+        return found
+
+    def calls_to(self, *names: str) -> Iterator[ast.Call]:
+        """The calls of functions by their dotted names: `calls_to("pickle.loads", "pickle.load")`."""
+        return chain.from_iterable(self.calls.get(name, ()) for name in names)
 
     @cached_property
     def is_test(self) -> bool:
