@@ -1,9 +1,12 @@
 """A defect as one analysis saw it, before it has an identity."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from findings.severity import Severity
+
+# What an entry of a Postgres index can hold beside an id; a longer path is refused before anything is read.
+MAX_PATH_BYTES: Final = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Findings, the history of each, and the ledger that counts them."""
+"""Findings, the history of each, and the ledgers that count them."""
 
 import uuid
 from typing import ClassVar
@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from findings.issues import MAX_PATH_BYTES
 from findings.severity import Severity
 from hefesto_site.access.models import Project
 from hefesto_site.api.identifiers import encode, uuid7
@@ -20,18 +21,43 @@ class Status(models.TextChoices):
     WONTFIX = "wontfix", "Won't fix"
 
 
+class Action(models.TextChoices):
+    """What an entry of the history tells."""
+
+    CREATED = "created", "Created"
+    RESOLVED = "resolved", "Resolved"
+    IGNORED = "ignored", "Ignored"
+    WONTFIX = "wontfix", "Won't fix"
+    REOPENED = "reopened", "Reopened"
+    SEVERITY_UPDATED = "severity_updated", "Severity updated"
+    MOVED = "moved", "Moved"
+
+
+class UtcDay(models.Func):
+    """The day of a moment, in UTC whatever the connection's time zone is."""
+
+    template = "((%(expressions)s) AT TIME ZONE 'UTC')::date"
+    output_field = models.DateField()
+
+
 class Finding(models.Model):
     """One defect in one place of one project, for as long as it lives."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="findings")
+    # No index of its own: `finding_by_project` begins with it.
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="findings", db_index=False)
     fingerprint = models.BinaryField(max_length=16, editable=False)
+    content = models.BigIntegerField(
+        default=0, editable=False, help_text="Digest of what the last analysis said; equal: nothing to rewrite."
+    )
+    simhash = models.BigIntegerField(default=0, editable=False, help_text="Similar code has similar bits.")
 
-    rule = models.CharField(max_length=100)
-    analyzer = models.CharField(max_length=50)
+    # Collation C: bytes are compared, so an index also answers `path_prefix` and sorts alike on every machine.
+    rule = models.CharField(max_length=100, db_collation="C")
+    analyzer = models.CharField(max_length=50, db_collation="C")
     severity = models.PositiveSmallIntegerField(choices=[(s.value, s.name) for s in Severity])
     cwe = models.PositiveIntegerField(null=True, blank=True)
-    file_path = models.CharField(max_length=4096)
+    file_path = models.CharField(max_length=MAX_PATH_BYTES, db_collation="C")
     line = models.PositiveIntegerField()
     column = models.PositiveIntegerField(null=True, blank=True)
     end_line = models.PositiveIntegerField()
@@ -43,9 +69,15 @@ class Finding(models.Model):
     confidence = models.FloatField()
     metadata = models.JSONField(default=dict, blank=True)
 
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN, db_collation="C")
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
+    # An index on `last_seen` itself would make every re-run rewrite every index entry of every row (no HOT updates);
+    # the day changes once a day.
+    seen_on = models.GeneratedField(expression=UtcDay("last_seen"), output_field=models.DateField(), db_persist=True)
+    missing_since = models.DateTimeField(
+        null=True, blank=True, help_text="When an analysis that looked for it did not see it; empty while it is there."
+    )
     occurrence_count = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     updated_by = models.CharField(max_length=254, blank=True, default="")
@@ -53,6 +85,18 @@ class Finding(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["project", "fingerprint"], name="finding_identity"),
+        ]
+        # Each ends in the id, so that the newest 50 of a filter are read off its end; two filters at once walk the
+        # more selective one. None holds a column that a re-run changes.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["status", "id"], name="finding_by_status"),
+            models.Index(fields=["project", "status", "id"], name="finding_by_project"),
+            models.Index(fields=["severity", "id"], name="finding_by_severity"),
+            models.Index(fields=["analyzer", "id"], name="finding_by_analyzer"),
+            models.Index(fields=["rule", "id"], name="finding_by_rule"),
+            models.Index(fields=["cwe", "id"], name="finding_by_cwe", condition=models.Q(cwe__isnull=False)),
+            models.Index(fields=["file_path", "id"], name="finding_by_file"),
+            models.Index(fields=["seen_on"], name="finding_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -69,15 +113,25 @@ class FindingEvent(models.Model):
     """One entry of a finding's history; never changed, never removed on its own."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="history")
+    # The database's own constraint (migration 0002) cascades: nothing but a finding's end removes its history.
+    finding = models.ForeignKey(Finding, on_delete=models.DO_NOTHING, related_name="history", db_constraint=False)
     timestamp = models.DateTimeField()
-    action = models.CharField(max_length=30)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    action = models.CharField(max_length=30, choices=Action.choices)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     actor = models.CharField(max_length=254, blank=True, default="", help_text="Who, in words; empty: the system.")
-    from_value = models.CharField(max_length=100, blank=True, default="")
-    to_value = models.CharField(max_length=100, blank=True, default="")
+    from_value = models.TextField(blank=True, default="")
+    to_value = models.TextField(blank=True, default="")
     comment = models.TextField(blank=True, default="")
     analysis_id: "models.UUIDField[uuid.UUID | None, uuid.UUID | None]" = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["id"]
+        # Most entries are the system's own; only the others need to be found when a user is deleted.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["user"], name="findingevent_by_user", condition=models.Q(user__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         """What and when."""
@@ -88,13 +142,32 @@ class LedgerEntry(models.Model):
     """How many findings of one kind came or went; sums over the entries are the exact counts."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
-    status = models.CharField(max_length=10)
+    status = models.CharField(max_length=10, db_collation="C")
     severity = models.PositiveSmallIntegerField()
-    analyzer = models.CharField(max_length=50)
-    rule = models.CharField(max_length=100)
+    analyzer = models.CharField(max_length=50, db_collation="C")
+    rule = models.CharField(max_length=100, db_collation="C")
     cwe = models.PositiveIntegerField(null=True)
     n = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "ledger entries"
 
     def __str__(self) -> str:
         """The kind and the number."""
         return f"{self.rule} {self.status}: {self.n:+d}"
+
+
+class DayLedgerEntry(models.Model):
+    """How many findings last seen on one day came or went; what date filters are counted with."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    status = models.CharField(max_length=10, db_collation="C")
+    seen_on = models.DateField()
+    n = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "day ledger entries"
+
+    def __str__(self) -> str:
+        """The day and the number."""
+        return f"{self.seen_on} {self.status}: {self.n:+d}"
