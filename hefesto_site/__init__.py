@@ -1,0 +1,1 @@
+"""The project: settings, addresses, start-up, and what every app shares."""

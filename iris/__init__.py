@@ -1,0 +1,1 @@
+"""Production alerts tied to the code that explains them."""

@@ -1,0 +1,1 @@
+"""Quality over time, and its mirror in BigQuery."""
