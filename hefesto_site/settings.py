@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
 ]
 MIDDLEWARE = [
+    "hefesto_site.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -158,7 +159,18 @@ HEFESTO_ANALYZE_WAIT_SECONDS = environment.seconds("HEFESTO_ANALYZE_WAIT_SECONDS
 
 # How answers look: hefesto_site/api
 
-REST_FRAMEWORK: dict[str, object] = {}
+REST_FRAMEWORK: dict[str, object] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["hefesto_site.access.authentication.BearerAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["hefesto_site.access.permissions.HasScope"],
+    "DEFAULT_PARSER_CLASSES": ["hefesto_site.api.parsers.JsonParser"],
+    "DEFAULT_RENDERER_CLASSES": ["hefesto_site.api.envelope.EnvelopeRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "hefesto_site.api.negotiation.OneMediaType",
+    "DEFAULT_METADATA_CLASS": "hefesto_site.api.metadata.Methods",
+    "EXCEPTION_HANDLER": "hefesto_site.api.exceptions.respond",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "URL_FORMAT_OVERRIDE": None,
+}
 SPECTACULAR_SETTINGS: dict[str, object] = {}
 
 # Outside services

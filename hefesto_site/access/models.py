@@ -4,7 +4,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
+
+_FOLDER = r"\A(?!\.{1,2}(/|\Z))[^/\x00]+(/(?!\.{1,2}(/|\Z))[^/\x00]+)*\Z"
 
 
 class Project(models.Model):
@@ -15,7 +18,11 @@ class Project(models.Model):
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=200)
     root = models.CharField(
-        max_length=4096, blank=True, default="", help_text="Folder relative to the workspace; empty: the workspace itself."
+        max_length=4096,
+        blank=True,
+        default="",
+        validators=[RegexValidator(_FOLDER, "Write it as `services/payment`: no leading, trailing or dotted parts.")],
+        help_text="Folder relative to the workspace; empty: the workspace itself.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -47,6 +54,8 @@ class ApiKey(models.Model):
     scopes = ArrayField(models.CharField(max_length=50))
     tier = models.CharField(max_length=20, choices=Tier.choices, default=Tier.FREE)
     projects = models.ManyToManyField(Project, blank=True, help_text="None chosen: every project.")
+    # Kept apart from the list, so that removing a project never turns a narrow key into one that opens everything.
+    is_restricted = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
