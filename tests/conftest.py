@@ -18,7 +18,7 @@ def django_db_modify_db_settings(servers: Servers, django_db_modify_db_settings_
 
 
 @pytest.fixture
-def redis_client(servers: Servers) -> Iterator["redis.Redis[bytes]"]:
+def redis_client(servers: Servers) -> Iterator[redis.Redis]:
     """Return a client of this test process' own Redis database, emptied of the service's keys afterwards."""
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         yield client

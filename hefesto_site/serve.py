@@ -1,0 +1,186 @@
+"""What `make run` does: servers, migrations, a first login, then web, worker and beat until somebody says stop."""
+
+import fcntl
+import http.client
+import io
+import os
+import shutil
+import socket
+import sys
+import time
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import django
+import redis
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, connections
+from kombu.exceptions import OperationalError as BrokerError
+
+from hefesto_site.celery import app
+from hefesto_site.embedded import EmbeddedError, Hold
+from hefesto_site.environment import BadSetting
+from hefesto_site.presence import connect
+from hefesto_site.processes import ProcessGroup, Program, ProgramFailed, StopRequested, raise_on_signals
+
+WEB_THREADS = 2
+MOST_WEB_WORKERS = 8
+FEWEST_TASK_THREADS = 4
+TASK_STATEMENT_TIMEOUT_SECONDS = 300
+READY_SECONDS = 60.0
+LEAST_FREE_BYTES = 100_000_000
+
+
+class CannotServe(Exception):
+    """The service cannot start; the message is one line for the person at the terminal."""
+
+
+def main() -> int:
+    """Serve until a signal comes; return the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hefesto_site.settings")
+    raise_on_signals()
+    try:
+        with ExitStack() as stack:
+            serve(stack)
+    except StopRequested:
+        return 0
+    except (BadSetting, EmbeddedError, CannotServe, ProgramFailed) as error:
+        complain(str(error))
+    except (DatabaseError, InterfaceError) as error:
+        complain(f"the database cannot be used: {error}")
+    except OSError as error:
+        complain(f"{error.strerror or error}: {error.filename or settings.HEFESTO_DATA_DIR}")
+    return 1
+
+
+def complain(message: str) -> None:
+    """Tell what is wrong, in one line."""
+    sys.stderr.write(f"hefesto: {' '.join(message.split())}\n")
+
+
+def serve(stack: ExitStack) -> None:
+    """Start everything, tell where it is, and look after it."""
+    check_port(settings.HEFESTO_HOST, settings.PORT)
+    hold = Hold(settings.EMBEDDED)
+    stack.callback(hold.release)
+    hold.take()
+    stack.callback(os.close, lock_data_dir(settings.HEFESTO_DATA_DIR))
+    check_redis()
+    login = prepare_database()
+    group = stack.enter_context(ProcessGroup(programs(), prefixed=not settings.IS_EXPOSED))
+    announce(group, login)
+    while True:
+        group.look_after()
+        time.sleep(0.1)
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse a port that cannot be listened on, before anything slow begins."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise CannotServe(f"HEFESTO_HOST: {host!r} is no address of this machine ({error.strerror}).") from error
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+            probe.listen()
+        except OSError as error:
+            raise CannotServe(
+                f"cannot listen on {host} port {port}: {error.strerror}. Choose another: PORT={port + 1} make run"
+            ) from error
+
+
+def lock_data_dir(data_dir: Path) -> int:
+    """Keep a second service from running on the same data; the lock ends with this process."""
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if shutil.disk_usage(data_dir).free < LEAST_FREE_BYTES:
+        raise CannotServe(f"the disk of {data_dir} is full: less than {LEAST_FREE_BYTES // 1_000_000} MB are free.")
+    descriptor = os.open(data_dir / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise CannotServe(f"Hefesto already runs on {data_dir}; another needs its own HEFESTO_DATA_DIR.") from None
+    return descriptor
+
+
+def check_redis() -> None:
+    """Refuse to start without Redis or the broker: nothing could be analysed."""
+    try:
+        with closing(connect()) as client:
+            client.ping()
+    except (redis.RedisError, ValueError) as error:
+        raise CannotServe(f"REDIS_URL: Redis does not answer: {error}") from error
+    try:
+        with app.connection_for_write(connect_timeout=5) as broker:
+            broker.ensure_connection(max_retries=1, timeout=5)
+    except BrokerError as error:
+        raise CannotServe(f"CELERY_BROKER_URL: the broker does not answer: {error}") from error
+
+
+def prepare_database() -> list[str]:
+    """Migrate, make the first login if there is none, and return what to tell of it."""
+    django.setup()
+    connections["default"].settings_dict["OPTIONS"]["options"] = "-c statement_timeout=0"
+    call_command("migrate", verbosity=0, interactive=False)
+    told = io.StringIO()
+    if not settings.IS_EXPOSED:
+        call_command("first_login", stdout=told)
+    connections.close_all()
+    return told.getvalue().splitlines()
+
+
+def programs() -> list[Program]:
+    """Return the service's programs."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    celery = [sys.executable, "-m", "celery", "--quiet", "--app", "hefesto_site"]
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--respawn-failed-workers"]
+    web += ["--host", settings.HEFESTO_HOST, "--port", str(settings.PORT), "--log-level", "warning"]
+    web += ["--workers", str(min(cores, MOST_WEB_WORKERS)), "--blocking-threads", str(WEB_THREADS)]
+    web += ["--workers-kill-timeout", "8", "hefesto_site.wsgi:application"]
+    worker = [*celery, "worker", "--pool", "threads", "--concurrency", str(max(cores, FEWEST_TASK_THREADS))]
+    worker += ["--without-gossip", "--without-mingle"]
+    beat = [*celery, "beat", "--schedule", str(settings.HEFESTO_DATA_DIR / "beat-schedule"), "--pidfile", ""]
+    timeout = {"HEFESTO_STATEMENT_TIMEOUT_SECONDS": str(TASK_STATEMENT_TIMEOUT_SECONDS)}
+    return [Program("web", web), Program("worker", worker, timeout), Program("beat", beat)]
+
+
+def announce(group: ProcessGroup, login: list[str]) -> None:
+    """Wait until the service answers, then tell where."""
+    deadline = time.monotonic() + READY_SECONDS
+    while not is_serving():
+        group.look_after()
+        if time.monotonic() > deadline:
+            raise CannotServe(f"the service does not answer after {READY_SECONDS:.0f} seconds.")
+        time.sleep(0.05)
+    base = f"http://{url_host(settings.HEFESTO_HOST)}:{settings.PORT}"
+    lines = [f"serving  {base}", f"docs     {base}/docs", f"admin    {base}/admin/", *login]
+    for line in [*lines, f"data     {settings.HEFESTO_DATA_DIR}", "stop     Ctrl-C"]:
+        group.tell("hefesto", line)
+
+
+def is_serving() -> bool:
+    """Tell whether anything answers at the address."""
+    with closing(http.client.HTTPConnection(reachable_host(settings.HEFESTO_HOST), settings.PORT, timeout=5)) as web:
+        try:
+            web.request("GET", "/health")
+            return web.getresponse().status > 0
+        except (OSError, http.client.HTTPException):
+            return False
+
+
+def reachable_host(host: str) -> str:
+    """Return an address to ask, where the host stands for all of them."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+
+
+def url_host(host: str) -> str:
+    """Return the host as it stands in a URL."""
+    shown = reachable_host(host)
+    return f"[{shown}]" if ":" in shown else shown
+
+
+if __name__ == "__main__":
+    sys.exit(main())
