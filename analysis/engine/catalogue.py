@@ -91,8 +91,8 @@ def _checked(rules: Iterable[Rule]) -> list[Rule]:
     codes: dict[str, Rule] = {}
     for rule in rules:
         where = f"Rule {rule.analyzer}/{rule.name}"
-        if twin := known.setdefault(rule.name, rule):
-            _require(twin is rule, f"{where} has the name of {twin.analyzer}/{twin.name}.")
+        _require(rule.name not in known, f"{where} has a name that is taken.")
+        known[rule.name] = rule
         _require(rule.title.endswith("."), f"{where}: the manual's first line must be a sentence.")
         _require(bool(rule.terms.recommendation.strip()), f"{where} recommends nothing.")
         _require(0 < rule.terms.confidence <= 1, f"{where}: the confidence must lie in (0, 1].")
