@@ -106,10 +106,6 @@ class Walk:
             self._selection.passes_over("environment")
         elif not self._passes(path, ignored):
             return
-        elif name in _VENDORED:
-            self._selection.tells(
-                path, "vendored", "Other people's code is not analysed unless it is asked for by path."
-            )
         elif depth > self._limits.depth:
             self._selection.tells(path, "too_deep", f"Folders are walked {self._limits.depth} levels down.")
         else:
@@ -119,9 +115,19 @@ class Walk:
                 self._selection.tells(path, "not_readable", "The folder could not be opened.")
                 return
             try:
-                self._folder(folder, path, ignored, depth)
+                if name in _VENDORED:
+                    self._vendored(folder, path)
+                else:
+                    self._folder(folder, path, ignored, depth)
             finally:
                 os.close(folder)
+
+    def _vendored(self, folder: int, path: str) -> None:
+        """Count other people's code, and tell of it where somebody could have expected it to be analysed."""
+        if _holds_python(folder):
+            self._selection.tells(path, "vendored", "Other people's code is analysed only if its path is asked for.")
+        else:
+            self._selection.passes_over("vendored")
 
     def _file(self, folder: int, entry: os.DirEntry[str], base: str, ignored: tuple[Ignoring, ...]) -> None:
         path = base + entry.name
@@ -163,6 +169,27 @@ class Walk:
         self._entries += entries
         if self._entries > self._limits.entries:
             raise Full(f"One analysis looks at {self._limits.entries} files and folders; the rest was not analysed.")
+
+
+def _holds_python(folder: int, *, levels: int = 2) -> bool:
+    """Whether Python lies in a folder or right below it."""
+    with os.scandir(folder) as listing:
+        entries = list(listing)
+    if any(entry.name.endswith(_PYTHON_SUFFIXES) for entry in entries):
+        return True
+    below = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)] if levels > 1 else []
+    return any(_subfolder_holds_python(folder, name, levels - 1) for name in below)
+
+
+def _subfolder_holds_python(parent: int, name: str, levels: int) -> bool:
+    try:
+        folder = os.open(name, FOLDER_FLAGS, dir_fd=parent)
+    except OSError:
+        return False
+    try:
+        return _holds_python(folder, levels=levels)
+    finally:
+        os.close(folder)
 
 
 def read_ignore_file(folder: int, base: str) -> Iterator[Ignoring]:
