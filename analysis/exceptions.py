@@ -1,5 +1,6 @@
 """What can be wrong with an analysis, as its caller is told."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Final, Literal
 
 from hefesto_site.api.errors import ApiError, Fault, ValidationFailed
@@ -39,3 +40,38 @@ class InvalidExcludePattern(ValidationFailed):
                 type="value_error.pattern",
             )
         )
+
+
+class AnalyzerUnavailable(ApiError):
+    """No worker takes analyses, or none can be told of one; nothing was stored."""
+
+    code: ClassVar[str] = "ANALYZER_UNAVAILABLE"
+    status: ClassVar[int] = 503
+    message: str = "Analyzer service is temporarily unavailable"
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "5"}
+
+
+class AnalysisFailed(ApiError):
+    """An analysis was begun and did not come to an end; `reason` says why in one word."""
+
+    code: ClassVar[str] = "ANALYSIS_FAILED"
+    status: ClassVar[int] = 500
+    message: str = "Analysis execution failed"
+
+
+class AnalysisTimedOut(AnalysisFailed):
+    """An analysis took longer than any may."""
+
+    message: str = "Analysis took too long and was stopped"
+
+    def __init__(self, limit_seconds: float | None) -> None:
+        super().__init__(reason="time_limit", limit_seconds=limit_seconds)
+
+
+class AnalysisLost(AnalysisFailed):
+    """Every worker that took an analysis up died with it."""
+
+    message: str = "Analysis was given up: its worker was lost again and again"
+
+    def __init__(self, attempts: int) -> None:
+        super().__init__(reason="worker_lost", attempts=attempts)

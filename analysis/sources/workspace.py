@@ -1,8 +1,9 @@
 """The folder whose code may be analysed."""
 
 import os
+import stat
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import groupby
 from pathlib import Path
@@ -35,10 +36,31 @@ class Workspace:
             if way.file is not None:
                 return self._select_file(path, way.file, real, patterns)
             selection = Selection(real, is_file=False)
-            bases = sorted({"", f"{real}/" if real else ""}) if exclude else []
-            excluded = [Ignoring(base, patterns) for base in bases]
+            excluded = _excluded(real, patterns) if exclude else []
             Walk(self.limits, selection, excluded).run(way.folders[-1], _ignored_above(way))
         return selection
+
+    def locate(self, path: str, exclude: Sequence[str] = ()) -> str:
+        """Where a path really leads; raises what `select` would, without walking a folder."""
+        patterns = _request_patterns(exclude)
+        with self._descend(path) as way:
+            real = "/".join(way.names)
+            if way.file is not None:
+                self._select_file(path, way.file, real, patterns)
+            return real
+
+    def gone(self, paths: Iterable[str], *, exclude: Sequence[str] = (), under: str = "") -> set[str]:
+        """Those of some once known files that are files no more, without what a request for `under` excludes."""
+        excluded = _excluded(under, _request_patterns(exclude)) if exclude else []
+        return {path for path in paths if not is_ignored(path, excluded) and self._is_gone(path)}
+
+    def _is_gone(self, path: str) -> bool:
+        try:
+            with self._descend(path) as way:
+                is_file = way.file is not None and stat.S_ISREG(way.file.status.st_mode)
+                return not is_file or "/".join(way.names) != path
+        except InvalidFilePath as refused:
+            return refused.reason in {"file_not_found", "outside_workspace"}
 
     def read(self, path: str) -> bytes:
         """The bytes of one file; raises InvalidFilePath."""
@@ -102,6 +124,11 @@ def _ignored_above(way: Descent) -> list[Ignoring]:
         for patterns in read_ignore_file(folder, base)
     ]
     return [] if is_ignored(bases[-1], above) else above
+
+
+def _excluded(under: str, patterns: GitIgnoreSpec) -> list[Ignoring]:
+    """A request's patterns as they count below the folder it asks for."""
+    return [Ignoring(base, patterns) for base in sorted({"", f"{under}/" if under else ""})]
 
 
 def _request_patterns(patterns: Sequence[str]) -> GitIgnoreSpec:
