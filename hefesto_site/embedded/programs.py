@@ -43,7 +43,7 @@ def find_postgres(places: Places, named: str = "") -> Path:
         version = program_version(folder / "postgres")
         if version and (folder / "initdb").exists():
             if wanted in {None, version}:
-                return reachable(folder.parent, places) / folder.name
+                return reachable(folder, places)
             seen.append(str(version))
     if seen:
         raise EmbeddedError(
@@ -90,20 +90,25 @@ def find_redis(places: Places, named: str = "") -> Path:
     raise EmbeddedError("No Valkey or Redis program for this machine: install one, or set REDIS_URL.")
 
 
-def reachable(tree: Path, places: Places) -> Path:
-    """Return the tree, or a copy of it where the servers' account can reach it."""
-    if places.account is None or can_read(tree.resolve(), places.account):
-        return tree
-    copy = places.programs / f"{tree.name}-{fingerprint(tree)}-{int(tree.stat().st_mtime)}"
+def reachable(folder: Path, places: Places) -> Path:
+    """Return the folder of programs, or its place in a copy where the servers' account can reach it."""
+    if places.account is None or can_read(folder.resolve(), places.account):
+        return folder
+    tree = next((above for above in folder.parents if (above / "__init__.py").exists()), folder.parent)
+    copy = places.programs / f"{fingerprint(tree)}-{int(tree.stat().st_mtime)}"
     if not copy.exists():
         draft = copy.with_suffix(".new")
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(tree, draft, symlinks=True)
-        places.programs.chmod(0o755)
+        # A wheel keeps the libraries it was built with in a folder beside the package, and looks for them there.
+        for source in (tree, tree.with_name(f"{tree.name}.libs")):
+            if source.exists():
+                shutil.copytree(source, draft / source.name, symlinks=True)
+        for path in (places.programs, draft):
+            path.chmod(0o755)
         draft.rename(copy)
-    return copy
+    return copy / tree.name / folder.relative_to(tree)
 
 
-def can_read(tree: Path, account: Account) -> bool:
-    """Tell whether the account can walk to the tree and read it."""
-    return all(allows(folder, account, 0o1) for folder in tree.parents) and allows(tree, account, 0o5)
+def can_read(folder: Path, account: Account) -> bool:
+    """Tell whether the account can walk to the folder and read it."""
+    return all(allows(above, account, 0o1) for above in folder.parents) and allows(folder, account, 0o5)
