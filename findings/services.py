@@ -4,26 +4,20 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection, transaction
 
-from findings import fingerprints
-from findings.issues import Issue
-from findings.models import Action, Finding, FindingEvent, Status
-from findings.severity import Severity
+from findings.issues import Issue, storable, storable_text
+from findings.reconciliation import Plan, Scope, reconcile
+from findings.recording import Moment, load_known, load_snippets, write
 from hefesto_site.access.models import Project
 
-_LOCK_CLASS: Final = 0x48464E44  # "HFND": the advisory locks of this service
+__all__ = ["Recorded", "Scope", "record"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What an analysis looked for; a finding outside it is not missed when it is not seen."""
-
-    examined: frozenset[str]  # files analysed without error, and those that are gone
-    analyzers: frozenset[str]
-    threshold: Severity
+_LOCK_CLASS: Final = 0x48464E44  # "HFND": this service's advisory locks
+# An analysis may wait for others of its project, and write thousands of rows: web requests' limit is not for it.
+_TIMEOUT_SECONDS: Final = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +31,7 @@ class Recorded:
     resolved: int
 
 
+@transaction.atomic
 def record(
     *,
     project: Project,
@@ -46,62 +41,46 @@ def record(
     renames: Mapping[str, str] | None = None,
     analysis_id: uuid.UUID | None = None,
 ) -> Recorded:
-    """Merge what one analysis saw into the project's findings, in one transaction (or the caller's)."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, project.pk])
-        known = {bytes(f.fingerprint): f for f in Finding.objects.filter(project=project)}
-        ids: list[uuid.UUID] = []
-        seen: set[bytes] = set()
-        created = seen_again = reopened = resolved = 0
-        ordinals: dict[bytes, int] = {}
-        for issue in issues:
-            base = fingerprints.key(issue, issue.file_path)
-            ordinal = ordinals[base] = ordinals.get(base, -1) + 1
-            fingerprint = base + ordinal.to_bytes(4, "big")
-            seen.add(fingerprint)
-            finding = known.get(fingerprint)
-            if finding is None:
-                finding = Finding.objects.create(
-                    project=project, fingerprint=fingerprint, first_seen=seen_at, **_columns(issue, seen_at)
-                )
-                _tell(finding, Action.CREATED, seen_at, analysis_id)
-                created += 1
-            else:
-                if finding.status == Status.RESOLVED:
-                    finding.status = Status.OPEN
-                    _tell(finding, Action.REOPENED, seen_at, analysis_id)
-                    reopened += 1
-                for name, value in _columns(issue, seen_at).items():
-                    setattr(finding, name, value)
-                finding.occurrence_count += 1
-                finding.save()
-                seen_again += 1
-            ids.append(finding.pk)
-        for fingerprint, finding in known.items():
-            if fingerprint not in seen and finding.status == Status.OPEN and _looked_for(finding, scope):
-                finding.status = Status.RESOLVED
-                finding.save()
-                _tell(finding, Action.RESOLVED, seen_at, analysis_id)
-                resolved += 1
-    return Recorded(ids=ids, created=created, seen_again=seen_again, reopened=reopened, resolved=resolved)
+    """Merge what one analysis saw into the project's findings: all of it or, when this raises, nothing.
 
-
-def _columns(issue: Issue, seen_at: datetime) -> dict[str, Any]:
-    names = (
-        "rule analyzer severity cwe file_path line column end_line function class_name description "
-        "recommendation code_snippet confidence metadata"
+    Recordings of one project wait for each other, so that two analyses at once end as if one had
+    run after the other. `renames` are files' old names and new ones since the project's last analysis.
+    """
+    issues = [storable(issue) for issue in issues]
+    scope = Scope(
+        examined=frozenset(map(storable_text, scope.examined)), analyzers=scope.analyzers, threshold=scope.threshold
     )
-    return {name: getattr(issue, name) for name in names.split()} | {"last_seen": seen_at, "updated_at": seen_at}
-
-
-def _tell(finding: Finding, action: Action, at: datetime, analysis_id: uuid.UUID | None) -> None:
-    FindingEvent.objects.create(finding=finding, timestamp=at, action=action, analysis_id=analysis_id)
-
-
-def _looked_for(finding: Finding, scope: Scope) -> bool:
-    return (
-        finding.file_path in scope.examined
-        and finding.analyzer in scope.analyzers
-        and finding.severity >= scope.threshold
+    renames = {storable_text(old): storable_text(new) for old, new in (renames or {}).items()}
+    _lock(project)
+    paths = {*scope.examined, *renames, *renames.values(), *(issue.file_path for issue in issues)}
+    plan = reconcile(
+        known=load_known(project.pk, sorted(paths)),
+        issues=issues,
+        scope=scope,
+        renames=renames,
+        snippets=load_snippets,
     )
+    new_ids, reopened, resolved = write(plan, Moment(project_id=project.pk, seen_at=seen_at, analysis_id=analysis_id))
+    return Recorded(
+        ids=_in_order(plan, new_ids, len(issues)),
+        created=len(new_ids),
+        seen_again=len(plan.matches),
+        reopened=reopened,
+        resolved=resolved,
+    )
+
+
+def _lock(project: Project) -> None:
+    """Hold the project until the transaction's end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{_TIMEOUT_SECONDS}s"])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, project.pk])
+
+
+def _in_order(plan: Plan, new_ids: Sequence[uuid.UUID], count: int) -> list[uuid.UUID]:
+    ids: dict[int, uuid.UUID] = {}
+    for new_id, (seen, _) in zip(new_ids, plan.created, strict=True):
+        ids.update(dict.fromkeys(seen.positions, new_id))
+    for match in plan.matches:
+        ids.update(dict.fromkeys(match.seen.positions, match.known.id))
+    return [ids[position] for position in range(count)]

@@ -3,6 +3,7 @@
 import os
 import time
 import uuid
+from datetime import datetime
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32, lower case: no i, l, o, u
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
@@ -12,11 +13,23 @@ _MAXIMUM = 1 << 128
 
 def uuid7() -> uuid.UUID:
     """A UUID version 7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then 74 random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
-    value = value & ~(0xF << 76) | (0x7 << 76)  # version
-    value = value & ~(0x3 << 62) | (0x2 << 62)  # variant
-    return uuid.UUID(int=value)
+    return _uuid7(time.time_ns() // 1_000_000, int.from_bytes(os.urandom(10), "big"))
+
+
+def uuid7_series(at: datetime, count: int) -> list[uuid.UUID]:
+    """As many identifiers of one moment, each greater than the one before."""
+    milliseconds = int(at.timestamp() * 1000)
+    noise = os.urandom(5 * count)
+    start = int.from_bytes(os.urandom(4), "big")
+    return [
+        _uuid7(milliseconds, start + i << 40 | int.from_bytes(noise[5 * i : 5 * i + 5], "big")) for i in range(count)
+    ]
+
+
+def _uuid7(milliseconds: int, rest: int) -> uuid.UUID:
+    """Of the rest, the lowest 74 bits count; those above the lowest 62 stand before the variant."""
+    head, tail = rest >> 62 & 0xFFF, rest & (1 << 62) - 1
+    return uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | head << 64 | 0x2 << 62 | tail)
 
 
 def encode(prefix: str, identifier: uuid.UUID) -> str:
