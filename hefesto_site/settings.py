@@ -167,11 +167,32 @@ REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "hefesto_site.api.negotiation.OneMediaType",
     "DEFAULT_METADATA_CLASS": "hefesto_site.api.metadata.Methods",
     "EXCEPTION_HANDLER": "hefesto_site.api.exceptions.respond",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "hefesto_site.api.openapi.ContractSchema",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "URL_FORMAT_OVERRIDE": None,
 }
-SPECTACULAR_SETTINGS: dict[str, object] = {}
+SPECTACULAR_SETTINGS: dict[str, object] = {
+    "TITLE": "Hefesto API",
+    "VERSION": "4.1.0",
+    "DESCRIPTION": "Sends code in, gets findings out, and keeps what was decided about them.",
+    "OAS_VERSION": "3.0.3",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SORT_OPERATIONS": False,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "hefesto_site.api.postprocessing.complete",
+    ],
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    # The pages and all they load come from this installation: no CDN, no foreign fonts.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": True, "validatorUrl": None},
+    "REDOC_DIST": "SIDECAR",
+}
 
 # Outside services
 

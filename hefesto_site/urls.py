@@ -2,7 +2,14 @@
 
 from django.contrib import admin
 from django.urls import path
+from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerView
+
+from hefesto_site.views import HealthView, openapi_document
 
 urlpatterns = [
+    path("health", HealthView.as_view()),
+    path("openapi.json", openapi_document, name="openapi"),
+    path("docs", SpectacularSwaggerView.as_view(url_name="openapi")),
+    path("redoc", SpectacularRedocView.as_view(url_name="openapi")),
     path("admin/", admin.site.urls),
 ]

@@ -70,7 +70,7 @@ def request_id_from(given: str | None) -> str:
 
 def is_contract(path: str) -> bool:
     """Whether answers at this address are in the envelope."""
-    return path.startswith("/api/") or path in {"/api", "/health"}
+    return path.startswith(("/api/", "/health/")) or path in {"/api", "/health"}
 
 
 def log_access(*, route: str | None, method: str, status: int, started: int, key_prefix: str | None) -> None:

@@ -1,0 +1,78 @@
+"""Health, status, configuration, and the OpenAPI document."""
+
+from functools import cache
+from typing import ClassVar, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from hefesto_site.access.scopes import PUBLIC, Access
+from hefesto_site.api import caching
+from hefesto_site.api.errors import ServiceUnavailable
+from hefesto_site.api.openapi import Answer, Operation
+from hefesto_site.health import VERSION, health
+
+MONITORING: Final = "Health & Monitoring"
+
+
+class Health(serializers.Serializer[object]):
+    """Whether the service can do its work."""
+
+    status = serializers.ChoiceField(["healthy"])
+    version = serializers.CharField()
+    timestamp = serializers.DateTimeField()
+
+
+class HealthView(APIView):
+    """For load balancers; `Entrance` answers before this, with the same function."""
+
+    access: ClassVar[Access] = PUBLIC
+    authentication_classes = ()
+
+    @Operation(
+        operation_id="get_health",
+        tag=MONITORING,
+        summary="Health check",
+        description="Healthy when the database answers and every analyzer loads. For load balancers and liveness probes.",
+        answers={
+            200: Answer(
+                Health,
+                "The service is healthy.",
+                examples={"healthy": {"status": "healthy", "version": VERSION, "timestamp": "2025-10-30T12:00:00Z"}},
+            )
+        },
+        errors=[
+            ServiceUnavailable(
+                "Analyzer service is temporarily unavailable",
+                service="complexity_analyzer",
+                reason="initialization_failed",
+            )
+        ],
+    )
+    def get(self, request: Request) -> Response:
+        """Answer, or raise what fails."""
+        del request
+        return Response(health(), headers=caching.NO_STORE)
+
+
+@cache
+def _openapi_document() -> tuple[bytes, str]:
+    """The document and its tag: generated once, as it only changes with the code."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    body = OpenApiJsonRenderer().render(schema, renderer_context={})
+    return body, caching.etag(body)
+
+
+@require_safe
+def openapi_document(request: HttpRequest) -> HttpResponse:
+    """`/openapi.json`."""
+    body, tag = _openapi_document()
+    return caching.not_modified(request, tag) or HttpResponse(
+        body, content_type="application/json", headers=caching.headers(tag)
+    )
