@@ -1,0 +1,1 @@
+"""Secrets in source code: what gives one away, and how it is hidden from view."""

@@ -1,0 +1,79 @@
+"""Hiding what looks like a secret in any text that is shown or logged: a line of code, a message, an address."""
+
+import re
+from typing import Final
+
+from analysis.engine.secrets.names import kind_of
+from analysis.engine.secrets.providers import tokens
+
+STARS: Final = "****"
+_SHOWN: Final = 4  # characters of an issued token that stay, so that its owner recognises it
+# `password = "…"`, `"token": "…"`, `get("API_KEY", "…")`, `password == '…'`
+_QUOTED: Final = re.compile(
+    r"""\b(?P<name>[A-Za-z_][\w.\-]{0,80})(?P<between>["'\])]{0,3}\s{0,8}(?::[ \w.|\[\]]{0,40}=|[=!]=|=|:|,)\s{0,8}(?:\w+\()?[bBfFrRuU]{0,2})
+        (?P<quote>["'])(?P<value>(?:\\.|(?!(?P=quote))[^\\\n])+)""",
+    re.VERBOSE,
+)
+# `password=…` in an address, a connection string, a log line: up to where such a pair ends.
+_UNQUOTED: Final = re.compile(
+    r"\b(?P<name>[A-Za-z_][\w\-]{0,80})(?P<between>=|: ?)(?P<value>[^\s\"',;&(){}\[\]<>\\]{1,400}+)(?=[;&\"'\\]|\s+[\w\-]+=|\s*$)",
+    re.MULTILINE,
+)
+_ADDRESS: Final = re.compile(
+    r"(?P<before>\b[A-Za-z][A-Za-z0-9+.\-]{1,30}://[^\s:/@\"'<>]*:)(?P<value>[^\s/@\"'<>]{1,400})(?=@)"
+)
+_HEADER: Final = re.compile(r"(?P<before>\b(?:basic|bearer)\s+)(?P<value>[A-Za-z0-9+/=_.~\-]{8,})", re.IGNORECASE)
+_TYPE: Final = re.compile(
+    r"^(?:str|bytes|int|bool|float|object|dict|list|tuple|set|[A-Z][A-Za-z.]*)$"
+)  # `password: str`
+_KEY_LINE: Final = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/]{40,}={0,2}(?![\w+/=])")
+_PRIVATE_KEY: Final = re.compile(
+    r"(?P<before>-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----)(?P<value>.*?)(?=-----END|\Z)", re.DOTALL
+)
+
+
+def mask(text: str) -> str:
+    """The text with everything that may be a secret replaced by stars; rather too much than too little.
+
+    Works on any text, a single line or a whole file, without parsing it. Templates stay readable: `{password}`.
+    """
+    text = _PRIVATE_KEY.sub(rf"\g<before>{STARS}", text)
+    text = _tokens_masked(text)
+    text = _ADDRESS.sub(_unless_template, text)
+    text = _HEADER.sub(rf"\g<before>{STARS}", text)
+    text = _QUOTED.sub(_if_announced, text)
+    text = _UNQUOTED.sub(_if_announced, text)
+    return _KEY_LINE.sub(_if_mixed, text)
+
+
+def _tokens_masked(text: str) -> str:
+    parts, end = [], 0
+    for token in tokens(text):
+        parts += text[end : token.start], token.text[:_SHOWN], STARS
+        end = token.start + len(token.text)
+    return "".join([*parts, text[end:]]) if parts else text
+
+
+def _if_announced(found: re.Match[str]) -> str:
+    """Stars for the value, where its name says that it is a secret."""
+    if kind_of(found["name"].rpartition(".")[2]) is None or _is_template(found["value"]):
+        return found[0]
+    if found["between"].startswith(":") and "quote" not in found.groupdict() and _TYPE.match(found["value"]):
+        return found[0]
+    return found["name"] + found["between"] + found.groupdict().get("quote", "") + STARS
+
+
+def _unless_template(found: re.Match[str]) -> str:
+    return found[0] if _is_template(found["value"]) else found["before"] + STARS
+
+
+def _is_template(value: str) -> bool:
+    """Whether the value is filled in elsewhere: `{password}`, `%s`, `${PASSWORD}`, `<password>`."""
+    return value == STARS or (value[0] in "{%$<" and value[-1] in "}s)>")
+
+
+def _if_mixed(found: re.Match[str]) -> str:
+    """Stars for a long run that no one would write by hand: key material."""
+    run = found[0]
+    mixed = any(c.isdigit() for c in run) and any(c.islower() for c in run) and any(c.isupper() for c in run)
+    return STARS if mixed else run
