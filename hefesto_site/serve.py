@@ -1,10 +1,10 @@
 """What `make run` does: servers, migrations, a first login, then web, worker and beat until somebody says stop."""
 
+import errno
 import fcntl
 import http.client
 import io
 import os
-import shutil
 import socket
 import sys
 import time
@@ -29,7 +29,6 @@ MOST_WEB_WORKERS = 8
 FEWEST_TASK_THREADS = 4
 TASK_STATEMENT_TIMEOUT_SECONDS = 300
 READY_SECONDS = 60.0
-LEAST_FREE_BYTES = 100_000_000
 
 
 class CannotServe(Exception):
@@ -87,16 +86,13 @@ def check_port(host: str, port: int) -> None:
             probe.bind(address)
             probe.listen()
         except OSError as error:
-            raise CannotServe(
-                f"cannot listen on {host} port {port}: {error.strerror}. Choose another: PORT={port + 1} make run"
-            ) from error
+            hint = "; PORT chooses another" if error.errno in {errno.EADDRINUSE, errno.EACCES} else ""
+            raise CannotServe(f"cannot listen on {host} port {port}: {error.strerror}{hint}.") from error
 
 
 def lock_data_dir(data_dir: Path) -> int:
     """Keep a second service from running on the same data; the lock ends with this process."""
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if shutil.disk_usage(data_dir).free < LEAST_FREE_BYTES:
-        raise CannotServe(f"the disk of {data_dir} is full: less than {LEAST_FREE_BYTES // 1_000_000} MB are free.")
     descriptor = os.open(data_dir / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

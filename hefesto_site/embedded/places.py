@@ -4,7 +4,9 @@ import hashlib
 import os
 import pwd
 import secrets
+import shutil
 import stat
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,8 @@ from pathlib import Path
 LONGEST_SOCKET_FOLDER = 85
 SHORT_SOCKET_ROOT = Path("/tmp")  # noqa: S108 - the folder made there is ours alone (0700, owner checked)
 HOME_WHEN_UNREACHABLE = Path("/var/lib/hefesto")
+LEAST_FREE_BYTES = 20_000_000
+FREE_BYTES_FOR_NEW_DATA = 150_000_000
 ACCOUNTS_FOR_ROOT = ("postgres", "_postgres", "nobody")
 
 
@@ -76,9 +80,8 @@ class Places:
         return self.sockets / ".s.PGSQL.5432"
 
 
-def find_places(data_dir: Path) -> Places:
+def find_places(data_dir: Path, account: Account | None) -> Places:
     """Tell where things lie for a data folder: always the same answer, and nothing is created."""
-    account = account_for_root() if os.geteuid() == 0 else None
     link = data_dir / "home"
     try:
         if link.is_symlink():
@@ -90,8 +93,10 @@ def find_places(data_dir: Path) -> Places:
     return Places(data_dir, HOME_WHEN_UNREACHABLE / fingerprint(data_dir), account)
 
 
-def account_for_root() -> Account:
-    """Return the first account there is that servers may run as: Postgres refuses to run as root."""
+def servers_account() -> Account | None:
+    """Return the account that servers run as if not as ourselves: Postgres refuses to run as root."""
+    if os.geteuid() != 0:
+        return None
     for name in ACCOUNTS_FOR_ROOT:
         try:
             entry = pwd.getpwnam(name)
@@ -150,16 +155,32 @@ def make_places(places: Places) -> None:
     make_data_dir(places.data_dir)
     try:
         if places.home != places.data_dir:
-            for folder in (places.home.parent, places.home):
-                folder.mkdir(exist_ok=True)
-                folder.chmod(0o711)
-            link = places.data_dir / "home"
-            if not link.is_symlink():
-                link.symlink_to(places.home)
+            make_home_elsewhere(places)
         make_private(places.valkey, places.account)
         make_private(places.sockets, places.account)
+        check_free_space(places)
     except OSError as error:
         raise EmbeddedError(f"The servers' folder {places.home} cannot be used: {error.strerror}.") from error
+
+
+def check_free_space(places: Places) -> None:
+    """Refuse a full disk here, where it can be said plainly."""
+    needed = LEAST_FREE_BYTES if places.postgres.exists() else FREE_BYTES_FOR_NEW_DATA
+    if shutil.disk_usage(places.home).free < needed:
+        raise EmbeddedError(f"the disk of {places.home} is full: less than {needed // 1_000_000} MB are free.")
+
+
+def make_home_elsewhere(places: Places) -> None:
+    """Make the servers' folder outside of the data folder, which then links to it."""
+    link = places.data_dir / "home"
+    if not link.is_symlink() and places.home.exists():
+        # The data folder was removed: a fresh start is wanted, but data is never deleted here.
+        places.home.rename(f"{places.home}.left-{time.time_ns()}")
+    for folder in (places.home.parent, places.home):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o711)
+    if not link.is_symlink():
+        link.symlink_to(places.home)
 
 
 def make_private(folder: Path, account: Account | None) -> None:

@@ -22,7 +22,7 @@ ZOMBIE_SECONDS = 10
 POLL_SECONDS = 0.01
 STATUS_LINE = 7
 FIRST_WITH_BUILTIN_LOCALE = 17
-COMPLAINT = re.compile(r"\b(FATAL|PANIC|ERROR|error):|No space left")
+COMPLAINT = re.compile(r"\b(FATAL|PANIC|ERROR|error):")
 COMPLAINT_PREFIX = re.compile(r"^\d{4}-\S+ \S+ \w+ \[\d+\] |^.*/bin/|^(FATAL|PANIC|ERROR): +")
 
 SETTINGS = {
@@ -158,11 +158,12 @@ def last_complaint(log: Path, offset: int) -> str:
 
 
 def worst_line(text: str) -> str:
-    """Return the last line that names an error, or else the last line."""
+    """Return the last line that names an error, or else the last lines."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    full = [line for line in lines if "No space left" in line]
     bad = [line for line in lines if COMPLAINT.search(line)]
-    found = (bad or lines or ["no reason given"])[-1]
-    return COMPLAINT_PREFIX.sub("", found)
+    found = (full or bad)[-1:] or lines[-3:] or ["no reason given"]
+    return " ".join(COMPLAINT_PREFIX.sub("", line) for line in found)
 
 
 def wait_for_zombie(places: Places) -> None:

@@ -38,13 +38,13 @@ def postgres_folders(named: str) -> Iterator[Path]:
 def find_postgres(places: Places, named: str = "") -> Path:
     """Return the folder of the Postgres programs that fit the data there is, where the servers' account can run them."""
     wanted = data_version(places.postgres)
-    seen = []
+    seen: list[str] = []
     for folder in postgres_folders(named):
         version = program_version(folder / "postgres")
         if version and (folder / "initdb").exists():
             if wanted in {None, version}:
                 return reachable(folder, places)
-            seen.append(str(version))
+            seen += [str(version)] if str(version) not in seen else []
     if seen:
         raise EmbeddedError(
             f"The data in {places.postgres} is PostgreSQL {wanted}'s, and only PostgreSQL {', '.join(seen)} is here:"

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hefesto_site.embedded import postgres, valkey
-from hefesto_site.embedded.places import EmbeddedError, Places, find_places, make_places
+from hefesto_site.embedded.places import EmbeddedError, Places, find_places, make_places, servers_account
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -28,7 +28,7 @@ class Servers:
     @property
     def places(self) -> Places:
         """Where the files lie."""
-        return find_places(Path(self.data_dir))
+        return find_places(Path(self.data_dir), servers_account())
 
     def are_answering(self) -> bool:
         """Tell whether every embedded server is up."""
