@@ -13,7 +13,7 @@ from findings.reconciliation import Plan, Scope, reconcile
 from findings.recording import Moment, load_known, load_snippets, write
 from hefesto_site.access.models import Project
 
-__all__ = ["Recorded", "Scope", "record"]
+__all__ = ["Recorded", "Scope", "lock_project", "record"]
 
 _LOCK_CLASS: Final = 0x48464E44  # "HFND": this service's advisory locks
 # An analysis may wait for others of its project, and write thousands of rows: web requests' limit is not for it.
@@ -51,7 +51,7 @@ def record(
         examined=frozenset(map(storable_text, scope.examined)), analyzers=scope.analyzers, threshold=scope.threshold
     )
     renames = {storable_text(old): storable_text(new) for old, new in (renames or {}).items()}
-    _lock(project)
+    lock_project(project)
     paths = {*scope.examined, *renames, *renames.values(), *(issue.file_path for issue in issues)}
     plan = reconcile(
         known=load_known(project.pk, sorted(paths)),
@@ -70,8 +70,8 @@ def record(
     )
 
 
-def _lock(project: Project) -> None:
-    """Hold the project until the transaction's end."""
+def lock_project(project: Project) -> None:
+    """Keep other recordings of the project waiting until the transaction's end; `record` does it by itself."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{_TIMEOUT_SECONDS}s"])
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK_CLASS, project.pk])
