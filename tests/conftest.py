@@ -2,13 +2,21 @@
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import redis
 from django.conf import settings
+from django.db import connection
 
+from hefesto_site import presence
 from hefesto_site.embedded import Servers
 
 
@@ -22,7 +30,8 @@ def redis_client(servers: Servers) -> Iterator[redis.Redis]:
     """Return a client of this test process' own Redis database, emptied of the service's keys afterwards."""
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         yield client
-        if found := client.keys("hefesto:*"):
+        # A worker that runs for other tests too must not seem gone.
+        if found := [key for key in client.keys("hefesto:*") if not key.startswith(b"hefesto:worker")]:
             client.delete(*found)
 
 
@@ -33,3 +42,37 @@ def workspace() -> Iterator[Path]:
     yield folder
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+@pytest.fixture(scope="session")
+def celery_worker(servers: Servers, django_db_setup: None) -> Iterator[str]:
+    """Return the name of a real Celery worker on the test database; tests that ask for it must be transactional."""
+    folder = Path(os.environ["HEFESTO_TEST_FOLDER"])
+    database = str(connection.settings_dict["NAME"])
+    address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
+    command = [sys.executable, "-m", "celery", "--quiet", "--app", "hefesto_site", "worker", "--pool", "threads"]
+    command += ["--concurrency", "4", "--without-gossip", "--without-mingle"]
+    with (folder / f"worker-{database}.log").open("w+") as log, closing(presence.connect()) as client:
+        worker = subprocess.Popen(
+            command, env={**os.environ, "DATABASE_URL": address}, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            yield wait_for_worker(client, worker, Path(log.name))
+        finally:
+            worker.terminate()
+            try:
+                worker.wait(timeout=15)
+            finally:
+                # Whatever it started goes with it, even if it had to be killed.
+                with suppress(ProcessLookupError):
+                    os.killpg(worker.pid, signal.SIGKILL)
+
+
+def wait_for_worker(client: redis.Redis, worker: "subprocess.Popen[bytes]", log: Path) -> str:
+    """Return the worker's name as soon as it takes tasks."""
+    deadline = time.monotonic() + 60
+    while not (names := presence.present_workers(client)):
+        if worker.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"The worker does not start:\n{log.read_text()}")
+        time.sleep(0.05)
+    return names[0]

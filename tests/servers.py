@@ -78,12 +78,9 @@ def make_environment_of_this_process() -> None:
 
 def numbered_redis(url: str, number: int) -> str:
     """Return the address of another database of the same Redis."""
-    parts = urlsplit(url)
-    return (
-        parts._replace(query=f"db={number}").geturl()
-        if parts.scheme == "unix"
-        else parts._replace(path=f"/{number}").geturl()
-    )
+    if url.startswith("unix:"):
+        return f"{url.partition('?')[0]}?db={number}"
+    return urlsplit(url)._replace(path=f"/{number}").geturl()
 
 
 def pytest_unconfigure() -> None:
