@@ -15,8 +15,9 @@ log = structlog.get_logger(__name__)
 class Pulse(Generic[T]):
     """Measures while somebody asks, and rests when nobody does.
 
-    An answer is at most `fresh_seconds` old; it is measured anew in the background from `renewed_after_seconds` on.
-    Only who finds nothing fresh waits, and no longer than until `patience_seconds` after that measurement began.
+    An answer is at most `fresh_seconds` old; it is measured anew in the background from `renewed_after_seconds` on,
+    and for `awake_seconds` after the last question without being asked. Only who finds nothing fresh waits, and no
+    longer than until `patience_seconds` after that measurement began. `rest` is called when nobody asks any more.
     """
 
     def __init__(
@@ -26,15 +27,16 @@ class Pulse(Generic[T]):
         renewed_after_seconds: float,
         fresh_seconds: float,
         patience_seconds: float,
+        awake_seconds: float = 2.0,
         rest: Callable[[], None] = lambda: None,
-        rest_after_seconds: float = 5.0,
     ) -> None:
         self._measure = measure
         self._rest = rest
         self._renewed_after = renewed_after_seconds
         self._fresh = fresh_seconds
         self._patience = patience_seconds
-        self._rest_after = rest_after_seconds
+        self._awake = awake_seconds
+        self._asked = 0.0
         self._changed = threading.Condition()
         self._wanted = threading.Event()
         self._thread: threading.Thread | None = None
@@ -44,6 +46,7 @@ class Pulse(Generic[T]):
     def value(self) -> T | None:
         """What was measured last, if that is fresh; None if measuring takes too long."""
         found, now = self._found, time.monotonic()
+        self._asked = now
         if found is not None and now - found[0] < self._renewed_after:
             return found[1]
         with self._changed:
@@ -72,17 +75,16 @@ class Pulse(Generic[T]):
             self._thread.start()
 
     def _run(self) -> None:
-        is_resting = True
         while True:
-            if not self._wanted.wait(None if is_resting else self._rest_after):
-                self._rest()
-                is_resting = True
-                continue
-            is_resting = False
-            self._wanted.clear()
+            self._wanted.wait()
             self._take()
+            while time.monotonic() - self._asked < self._awake:
+                self._wanted.wait(self._renewed_after)
+                self._take()
+            self._rest()
 
     def _take(self) -> None:
+        self._wanted.clear()  # before measuring: who asks from here on is answered by it
         began = time.monotonic()
         try:
             found = (began, self._measure())

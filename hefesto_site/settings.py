@@ -179,10 +179,9 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATIONS": False,
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
+        "drf_spectacular.hooks.postprocess_schema_enum_id_removal",
         "hefesto_site.api.postprocessing.complete",
     ],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
@@ -197,6 +196,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
 # Outside services
 
 GEMINI_API_KEY = environment.text("GEMINI_API_KEY")
+HEFESTO_GEMINI_ENDPOINT = environment.web_url("HEFESTO_GEMINI_ENDPOINT") or "https://generativelanguage.googleapis.com"
 HEFESTO_BIGQUERY_PROJECT = environment.text("HEFESTO_BIGQUERY_PROJECT")
 HEFESTO_BIGQUERY_DATASET = environment.text("HEFESTO_BIGQUERY_DATASET")
 HEFESTO_BIGQUERY_ENDPOINT = environment.web_url("HEFESTO_BIGQUERY_ENDPOINT")

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.urls import path
 from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerView
 
-from hefesto_site.views import HealthView, openapi_document
+from hefesto_site.views import HealthView, StatusView, openapi_document
 
 urlpatterns = [
     path("health", HealthView.as_view()),
+    path("api/v1/status", StatusView.as_view()),
     path("openapi.json", openapi_document, name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi")),
     path("redoc", SpectacularRedocView.as_view(url_name="openapi")),

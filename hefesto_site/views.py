@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,16 +16,10 @@ from hefesto_site.api import caching
 from hefesto_site.api.errors import ServiceUnavailable
 from hefesto_site.api.openapi import Answer, Operation
 from hefesto_site.health import VERSION, health
+from hefesto_site.serializers import STATUS_EXAMPLE, Health, SystemStatus
+from hefesto_site.status import status
 
 MONITORING: Final = "Health & Monitoring"
-
-
-class Health(serializers.Serializer[object]):
-    """Whether the service can do its work."""
-
-    status = serializers.ChoiceField(["healthy"])
-    version = serializers.CharField()
-    timestamp = serializers.DateTimeField()
 
 
 class HealthView(APIView):
@@ -59,6 +52,28 @@ class HealthView(APIView):
         """Answer, or raise what fails."""
         del request
         return Response(health(), headers=caching.NO_STORE)
+
+
+class StatusView(APIView):
+    """What is up, part by part."""
+
+    access: ClassVar[Access] = PUBLIC
+    authentication_classes = ()
+
+    @Operation(
+        operation_id="get_status",
+        tag=MONITORING,
+        summary="System status",
+        description=(
+            "Every analyzer, service and integration as it was measured within the last 30 seconds. `gemini_api` is "
+            "`available`, `unavailable` or `disabled`."
+        ),
+        answers={200: Answer(SystemStatus, "What was measured.", examples={"operational": STATUS_EXAMPLE})},
+    )
+    def get(self, request: Request) -> Response:
+        """Answer; parts that are away are told, not raised."""
+        del request
+        return Response(status(), headers=caching.NO_STORE)
 
 
 @cache

@@ -1,7 +1,4 @@
-"""The last pass over the OpenAPI document: the envelope around every answer, and the errors that go with each.
-
-It runs after the generator has named the enumerations, which would otherwise take the envelope's constants for some.
-"""
+"""The last pass over the OpenAPI document: the envelope around every answer, and the errors that go with each."""
 
 from collections.abc import Iterator
 from itertools import groupby

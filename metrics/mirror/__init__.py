@@ -1,0 +1,1 @@
+"""The mirror of analyses, findings and history in BigQuery."""
