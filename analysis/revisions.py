@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 TIMEOUT_SECONDS = 10.0
 _OBJECT_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -41,6 +42,9 @@ class Revision:
     commit: str = ""
     branch: str = ""
     dirty: bool | None = None
+
+
+_UNKNOWN: Final = Revision()
 
 
 class GitFailed(Exception):
@@ -204,12 +208,19 @@ def revision(opened: Checkout | None, path: str) -> Revision:
         return Revision(opened.commit, opened.branch, None)
 
 
-def renames(opened: Checkout | None, path: str, commits: Iterable[str]) -> dict[str, str]:
-    """Old path to new since any of the commits; of two answers the first commit's counts."""
+def renames(
+    opened: Checkout | None, path: str, commits: Iterable[str], *, known: Revision = _UNKNOWN
+) -> dict[str, str]:
+    """Old path to new since any of the commits; of two answers the first commit's counts.
+
+    Nothing has moved below a clean path since its own commit: with what is `known` of it, git need not be asked.
+    """
     found: dict[str, str] = {}
     if opened is None:
         return found
     for commit in commits:
+        if commit == known.commit and known.dirty is False:
+            continue
         try:
             found = opened.renames_since(commit, path) | found
         except (GitFailed, OSError):  # gone from the repository: a rewritten or shallow history
