@@ -24,7 +24,6 @@ from hefesto_site.environment import BadSetting
 from hefesto_site.presence import connect
 from hefesto_site.processes import ProcessGroup, Program, ProgramFailed, StopRequested, raise_on_signals
 
-WEB_THREADS = 2
 MOST_WEB_WORKERS = 8
 FEWEST_TASK_THREADS = 4
 TASK_STATEMENT_TIMEOUT_SECONDS = 300
@@ -134,7 +133,7 @@ def programs() -> list[Program]:
     celery = [sys.executable, "-m", "celery", "--quiet", "--app", "hefesto_site"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--respawn-failed-workers"]
     web += ["--host", settings.HEFESTO_HOST, "--port", str(settings.PORT), "--log-level", "warning"]
-    web += ["--workers", str(min(cores, MOST_WEB_WORKERS)), "--blocking-threads", str(WEB_THREADS)]
+    web += ["--workers", str(min(cores, MOST_WEB_WORKERS)), "--blocking-threads", str(settings.HEFESTO_WEB_THREADS)]
     web += ["--workers-kill-timeout", "8", "hefesto_site.wsgi:application"]
     worker = [*celery, "worker", "--pool", "threads", "--concurrency", str(max(cores, FEWEST_TASK_THREADS))]
     worker += ["--without-gossip", "--without-mingle"]

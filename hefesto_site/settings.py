@@ -156,6 +156,20 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 HEFESTO_ANALYZE_WAIT_SECONDS = environment.seconds("HEFESTO_ANALYZE_WAIT_SECONDS", 10, low=0, high=600)
+# A worker moves its analyses' leases on three times in this long; after it, a dead worker's analysis is taken up again.
+HEFESTO_ANALYSIS_LEASE_SECONDS = environment.seconds("HEFESTO_ANALYSIS_LEASE_SECONDS", 30, low=1, high=3600)
+HEFESTO_ANALYSIS_TIME_LIMIT_SECONDS = environment.seconds(
+    "HEFESTO_ANALYSIS_TIME_LIMIT_SECONDS", 600, low=1, high=86_400
+)
+# Threads of one web process; all but one may wait for analyses.
+HEFESTO_WEB_THREADS = environment.number("HEFESTO_WEB_THREADS", 4, low=1, high=64)
+CELERY_BEAT_SCHEDULE = {
+    "requeue-abandoned-analyses": {
+        "task": "analysis.tasks.requeue_abandoned",
+        "schedule": 10.0,
+        "options": {"expires": 10},  # after an hour without workers, one search is enough
+    },
+}
 
 # How answers look: hefesto_site/api
 
