@@ -14,3 +14,4 @@ class SiteConfig(AppConfig):
         """Load what registers itself."""
         import_module("hefesto_site.celery")
         import_module("hefesto_site.timestamps")
+        import_module("hefesto_site.checks")

@@ -1,0 +1,121 @@
+"""Projects and API keys, as staff see them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from hefesto_site.access.models import ApiKey, Project, Tier
+from hefesto_site.access.scopes import Scope
+from hefesto_site.access.services import create_api_key, restrict_api_key, revoke_api_keys
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin[Project]):
+    """Which folders belong together; the default project stays as it is."""
+
+    list_display = ("slug", "name", "root", "created_at")
+    search_fields = ("slug", "name", "root")
+    actions = None  # deleting in bulk would not ask for each project whether it may go
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Project | None = None) -> tuple[str, ...]:  # noqa: ARG002
+        """The default project keeps its slug and the whole workspace."""
+        return ("slug", "root", "created_at") if _is_default(obj) else ("created_at",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Project | None = None) -> bool:
+        """Every project may go but the default, on which the others fall back."""
+        return not _is_default(obj) and super().has_delete_permission(request, obj)
+
+
+def _is_default(project: Project | None) -> bool:
+    return project is not None and project.slug == Project.DEFAULT_SLUG
+
+
+class ApiKeyForm(ModelForm[ApiKey]):
+    """What may be chosen of a key."""
+
+    scopes = forms.MultipleChoiceField(
+        choices=[(scope.value, scope.value) for scope in Scope],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="`admin` covers the others.",
+    )
+
+    class Meta:
+        model = ApiKey
+        fields = ("name", "owner", "scopes", "tier", "projects", "expires_at")
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(admin.ModelAdmin[ApiKey]):
+    """Keys are made and revoked, never shown again and never deleted: what they did keeps its name."""
+
+    form = ApiKeyForm
+    list_display = ("name", "prefix", "tier", "owner", "is_open", "last_used_at", "expires_at")
+    list_filter = ("tier", ("revoked_at", admin.EmptyFieldListFilter), "projects")
+    list_select_related = ("owner",)
+    show_facets = admin.ShowFacets.ALWAYS  # keys are few: counting them costs nothing
+    search_fields = ("name", "prefix", "owner__username")
+    autocomplete_fields = ("owner",)
+    filter_horizontal = ("projects",)
+    actions = ("revoke",)
+    _facts = ("prefix", "created_at", "last_used_at", "revoked_at")
+
+    @admin.display(boolean=True, description="open")
+    def is_open(self, key: ApiKey) -> bool:
+        """Neither revoked nor expired."""
+        return key.revoked_at is None and (key.expires_at is None or key.expires_at > timezone.now())
+
+    @admin.action(description="Revoke the chosen keys", permissions=["change"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
+        """Shut them at once, and say how many were open."""
+        count = revoke_api_keys(list(queryset))
+        self.message_user(request, f"{count} {'key' if count == 1 else 'keys'} revoked.", messages.SUCCESS)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> tuple[str, ...]:  # noqa: ARG002
+        """What the service notes by itself is seen once there is a key."""
+        return self._facts if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: ApiKey | None = None) -> bool:  # noqa: ARG002
+        """Revoking is the end of a key."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
+        """Make a new key by the service, and keep its text for this one answer."""
+        if change:  # what was not changed here may have been elsewhere: a key revoked meanwhile stays so
+            obj.save(update_fields=[name for name in form.changed_data if name != "projects"])
+            return
+        chosen = form.cleaned_data
+        key, text = create_api_key(
+            name=chosen["name"],
+            scopes={Scope(scope) for scope in chosen["scopes"]},
+            tier=Tier(chosen["tier"]),
+            projects=list(chosen["projects"]),
+            expires_at=chosen["expires_at"],
+            owner=chosen["owner"],
+        )
+        obj.pk = key.pk
+        obj.refresh_from_db()
+        request.META["hefesto.new_api_key"] = text
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Keep the key's restriction in step with its projects."""
+        super().save_related(request, form, formsets, change)
+        restrict_api_key(form.instance, list(form.cleaned_data["projects"]))
+
+    def response_add(self, request: HttpRequest, obj: ApiKey, post_url_continue: str | None = None) -> HttpResponse:  # noqa: ARG002
+        """A page with the key instead of a message, which would be kept in a cookie."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "API key made",
+            "opts": self.opts,
+            "key": obj,
+            "text": request.META["hefesto.new_api_key"],
+        }
+        return TemplateResponse(
+            request, "admin/access/apikey/made.html", context, headers={"Cache-Control": "no-store"}
+        )
