@@ -1,13 +1,53 @@
-# One line a target: what it does stands behind it, and `make` alone prints the list.
+# One line a target; what it does stands behind it, and `make` alone prints the list.
 .DEFAULT_GOAL := help
-.PHONY: help
 SHELL := /bin/sh
+PYTHON_ENV := .venv/bin
 DEV := scripts/venv dev
-BIN := .venv/bin
+COMPILE := $(PYTHON_ENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+
+.PHONY: help run test coverage lint format types contracts migrations checks openapi ci requirements hooks clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: ## serve on http://127.0.0.1:8080 (PORT, HEFESTO_DATA_DIR …): database, web, worker and beat; Ctrl-C stops it all
-	@scripts/venv base && exec $(BIN)/python -m hefesto_site.serve
-.PHONY: run
+run: ## serve everything on http://127.0.0.1:8080 (PORT and others: README); Ctrl-C stops all of it
+	@scripts/venv base && exec $(PYTHON_ENV)/python -m hefesto_site.serve
+
+test: ## run the tests on throw-away servers; `make test k=words` runs those whose names match
+	@$(DEV) && $(PYTHON_ENV)/python -m pytest -n auto $(if $(k),-k "$(k)")
+
+coverage: ## run the tests and tell which lines they do not reach
+	@$(DEV) && $(PYTHON_ENV)/python -m pytest -n auto --cov --cov-report=term
+
+lint: ## find what ruff finds, formatting included
+	@$(DEV) && $(PYTHON_ENV)/ruff check && $(PYTHON_ENV)/ruff format --check
+
+format: ## put the code into ruff's format, and mend what it can mend
+	@$(DEV) && $(PYTHON_ENV)/ruff check --fix && $(PYTHON_ENV)/ruff format
+
+types: ## check the types, strictly
+	@$(DEV) && $(PYTHON_ENV)/mypy .
+
+contracts: ## check who imports whom
+	@$(DEV) && $(PYTHON_ENV)/lint-imports
+
+migrations: ## tell whether a model lacks its migration
+	@$(DEV) && $(PYTHON_ENV)/python manage.py makemigrations --check --dry-run
+
+checks: ## run Django's system checks, as for production too
+	@$(DEV) && $(PYTHON_ENV)/python manage.py check --fail-level WARNING
+
+openapi: ## check the OpenAPI document
+	@$(DEV) && $(PYTHON_ENV)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
+
+ci: ## do everything that must hold before a change is done
+	@.ci/run
+
+requirements: ## pin requirements/*.in again, with hashes
+	@$(DEV) && $(COMPILE) requirements/base.in -o requirements/base.txt && $(COMPILE) requirements/dev.in -c requirements/base.txt -o requirements/dev.txt
+
+hooks: ## have git run the linters before each commit
+	@$(DEV) && $(PYTHON_ENV)/pre-commit install
+
+clean: ## remove caches; data (.hefesto) and .venv stay
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov .coverage .coverage.* && find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
