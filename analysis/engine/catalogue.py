@@ -4,7 +4,7 @@ import importlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
@@ -20,13 +20,18 @@ class BrokenRule(Exception):
     """A rule that cannot be loaded as it is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """Every rule by its name, in the order of analyzers and names."""
 
     rules: Mapping[str, Rule]
 
-    @property
+    @cached_property
+    def project_rules(self) -> tuple[Rule, ...]:
+        """The rules that compare files."""
+        return tuple(rule for rule in self.rules.values() if isinstance(rule.declaration, ProjectDeclaration))
+
+    @cached_property
     def analyzers(self) -> tuple[str, ...]:
         """The analyzers that have rules, by name."""
         return tuple(sorted({rule.analyzer for rule in self.rules.values()}))
@@ -35,7 +40,7 @@ class Catalogue:
         """The rules of one analyzer."""
         return tuple(rule for rule in self.rules.values() if rule.analyzer == analyzer)
 
-    @property
+    @cached_property
     def by_ruff_code(self) -> Mapping[str, Rule]:
         """The rules that ruff looks for, by ruff's code."""
         return {code: rule for rule in self.rules.values() for code in rule.codes}

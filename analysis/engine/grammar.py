@@ -27,3 +27,4 @@ def _node_types() -> list[type[ast.AST]]:
 
 
 FIELDS: Final[Mapping[type[ast.AST], Fields]] = {kind: _fields(kind) for kind in _node_types()}
+STATEMENTS: Final[tuple[type[ast.stmt], ...]] = tuple(kind for kind in FIELDS if issubclass(kind, ast.stmt))

@@ -5,11 +5,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar, cast
+from typing import TypeVar, cast, overload
 
 from analysis.engine.grammar import FIELDS
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+A = TypeVar("A", bound=ast.AST)
+B = TypeVar("B", bound=ast.AST)
+C = TypeVar("C", bound=ast.AST)
 N = TypeVar("N", bound=ast.AST)
 T = TypeVar("T")
 _LINE_END = re.compile(r"\r\n|\r|\n")  # what Python's tokenizer counts; str.splitlines knows more
@@ -55,11 +58,19 @@ class Module:
     @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends; line n of the file is `lines[n - 1]`."""
-        return _LINE_END.split(self.text)
+        return _LINE_END.split(self.text) if "\r" in self.text else self.text.split("\n")  # the fast way, mostly
 
-    def nodes(self, *types: type[N]) -> Iterator[N]:
+    @overload
+    def nodes(self, kind: type[A], /) -> Iterator[A]: ...
+    @overload
+    def nodes(self, kind: type[A], kind2: type[B], /) -> Iterator[A | B]: ...
+    @overload
+    def nodes(self, kind: type[A], kind2: type[B], kind3: type[C], /) -> Iterator[A | B | C]: ...
+    @overload
+    def nodes(self, *types: type[N]) -> Iterator[N]: ...
+    def nodes(self, *types: type[ast.AST]) -> Iterator[ast.AST]:
         """Every node of exactly these types, outer before inner; contexts and operators are not kept."""
-        return cast("Iterator[N]", chain.from_iterable(self._by_type.get(kind, ()) for kind in types))
+        return chain.from_iterable(self._by_type.get(kind, ()) for kind in types)
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """The nodes around a node, innermost first, ending with the module."""

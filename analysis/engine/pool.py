@@ -1,0 +1,149 @@
+"""Worker processes that look at files, warm and killable: what one file does to its process, no other file feels."""
+
+import queue
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final
+
+from analysis.engine.examining import Examined
+from analysis.engine.limits import Limits
+from analysis.engine.worker_process import WorkerEnded, WorkerProcess, WorkersFailed
+
+_CHUNK_CHARACTERS: Final = 64 * 1024
+_Files = deque[tuple[str, str]]  # (path, text)
+_Result = tuple[str, Examined] | WorkersFailed
+_FIRST: Final = -1
+_CLOSED: Final = "The engine was closed."
+
+
+@dataclass(order=True, slots=True)
+class _Chunk:
+    """Some files of one job; a job's first chunk goes before every other's second, so that small jobs do not wait."""
+
+    rank: int
+    job: int
+    files: _Files = field(compare=False)
+    deliver: Callable[[_Result], None] = field(compare=False)
+    given_up: threading.Event = field(compare=False)
+
+
+class Pool:
+    """A number of threads that take chunks of files off one queue, each with a process of its own."""
+
+    def __init__(self, workers: int, limits: Limits) -> None:
+        self._chunks: queue.PriorityQueue[_Chunk] = queue.PriorityQueue()
+        self._jobs = count()
+        self._closed = threading.Event()
+        self._attendants = [_Attendant(self._chunks, self._closed, limits) for _ in range(workers)]
+        for attendant in self._attendants:
+            attendant.start()
+
+    @property
+    def pids(self) -> list[int]:
+        """The ids of the processes that are there now."""
+        return [pid for attendant in self._attendants if (pid := attendant.process.pid) is not None]
+
+    def run(self, files: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Examined]]:
+        """Look at files, given as (path, text), and yield what was found as it comes; raises WorkersFailed."""
+        results: queue.SimpleQueue[_Result] = queue.SimpleQueue()
+        given_up = threading.Event()
+        job = next(self._jobs)
+        for rank, chunk in enumerate(_chunks(files)):
+            self._chunks.put(_Chunk(rank, job, chunk, results.put, given_up))
+        if self._closed.is_set():
+            self._refuse_waiting()
+        try:
+            for _ in files:
+                result = results.get()
+                if isinstance(result, WorkersFailed):
+                    raise result
+                yield result
+        finally:
+            given_up.set()
+
+    def close(self) -> None:
+        """End the processes; what was not looked at yet is refused."""
+        self._closed.set()
+        for _ in self._attendants:
+            self._chunks.put(_Chunk(_FIRST, next(self._jobs), deque(), lambda _: None, self._closed))
+        for attendant in self._attendants:
+            attendant.process.interrupt()
+        for attendant in self._attendants:
+            attendant.join()
+        self._refuse_waiting()
+
+    def _refuse_waiting(self) -> None:
+        with suppress(queue.Empty):
+            while True:
+                self._chunks.get_nowait().deliver(WorkersFailed(_CLOSED))
+
+
+class _Attendant(threading.Thread):
+    """The thread of one process: hands it chunks, passes its answers on, and replaces it."""
+
+    def __init__(self, chunks: "queue.PriorityQueue[_Chunk]", closed: threading.Event, limits: Limits) -> None:
+        super().__init__(name="hefesto-engine", daemon=True)
+        self.process = WorkerProcess(limits)
+        self._chunks = chunks
+        self._closed = closed
+
+    def run(self) -> None:
+        """Work until the pool is closed."""
+        while not self._closed.is_set():
+            chunk = self._chunks.get()
+            try:
+                self._look_at(chunk)
+            except WorkersFailed as error:
+                chunk.deliver(error)
+        self.process.end()
+
+    def _look_at(self, chunk: _Chunk) -> None:
+        blamed: str | None = None  # a file is blamed for the end of a process when it ended two
+        while chunk.files and not chunk.given_up.is_set():
+            if self._closed.is_set():
+                raise WorkersFailed(_CLOSED)
+            try:
+                self._pass_on(chunk)
+            except WorkerEnded as end:
+                path, _ = chunk.files[0]
+                if end.how == "timeout" or (end.how == "crashed" and blamed == path):
+                    chunk.files.popleft()
+                    chunk.deliver((path, _lost(end.how)))
+                elif end.how == "crashed":
+                    blamed = path
+
+    def _pass_on(self, chunk: _Chunk) -> None:
+        """Have the files of a chunk answered, each taken off when its answer is there; raises WorkerEnded."""
+        self.process.start()
+        self.process.ask(chunk.files)
+        while chunk.files:
+            examined = self.process.answer()
+            path, _ = chunk.files.popleft()
+            chunk.deliver((path, examined))
+
+
+def _lost(how: str) -> Examined:
+    """What is known of a file that ended its process."""
+    message = {
+        "timeout": "Looking at the file took too long; only ruff's rules have an answer.",
+        "crashed": "The process that looked at the file ended; only ruff's rules have an answer.",
+    }[how]
+    return Examined(diagnostics=[(how, message, None)], complete=False)
+
+
+def _chunks(files: Sequence[tuple[str, str]]) -> Iterator[_Files]:
+    """Files in chunks of about equal work, the largest first, so that no long one is left for the end."""
+    chunk: _Files = deque()
+    size = 0
+    for file in sorted(files, key=lambda file: len(file[1]), reverse=True):
+        chunk.append(file)
+        size += len(file[1])
+        if size >= _CHUNK_CHARACTERS:
+            yield chunk
+            chunk, size = deque(), 0
+    if chunk:
+        yield chunk
