@@ -20,12 +20,17 @@ POLL_SECONDS = 0.1
 # Runs as the head of the programs' process group. Its standard input ends when we do, however we end; then the whole
 # group goes, so that not even `kill -9` on us leaves a program behind.
 GUARD = """
-import os, signal, sys, time
+import os, signal, subprocess, sys, time
 for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
     signal.signal(name, signal.SIG_IGN)
 sys.stdin.buffer.read()
 os.killpg(0, signal.SIGTERM)
-time.sleep(float(sys.argv[1]))
+deadline = time.monotonic() + float(sys.argv[1])
+while time.monotonic() < deadline:
+    groups = subprocess.run(["/bin/ps", "-e", "-o", "pgid="], capture_output=True, text=True).stdout.split()
+    if groups.count(str(os.getpid())) <= 2:  # this process and ps itself
+        break
+    time.sleep(0.1)
 os.killpg(0, signal.SIGKILL)
 """
 
