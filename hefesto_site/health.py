@@ -9,11 +9,12 @@ from typing import Any, Final
 import structlog
 from django.db import DatabaseError, InterfaceError, connection
 
+import hefesto_site
 from analysis.engine.catalogue import catalogue
 from hefesto_site.api.errors import ServiceUnavailable
 from hefesto_site.pulse import Pulse
 
-VERSION: Final = "4.1.0"
+VERSION: Final = hefesto_site.VERSION
 _RULE_PLACE: Final = re.compile(r"(?:analysis[./]rules[./]|\bRule )([a-z_]+)[./]")
 
 log = structlog.get_logger(__name__)
@@ -67,6 +68,11 @@ def _measure() -> list[ServiceUnavailable]:
     return [failure for failure in (analyzer_failure(), database_failure()) if failure is not None]
 
 
+def close_connection() -> None:
+    """Give back the connection of the thread that calls this."""
+    connection.close()
+
+
 PULSE: Final = Pulse(
-    _measure, renewed_after_seconds=0.5, fresh_seconds=1.0, patience_seconds=0.9, rest=connection.close
+    _measure, renewed_after_seconds=0.5, fresh_seconds=1.0, patience_seconds=0.9, rest=close_connection
 )

@@ -88,10 +88,10 @@ def _found_by_ruff(rules: Catalogue) -> set[str]:
     try:
         with tempfile.TemporaryDirectory(prefix="hefesto-") as folder:
             (Path(folder) / _SAMPLE_NAME).write_text(_SAMPLE, encoding="utf-8")
-            hits = ruff.check(Path(folder), known, seconds=PROBE_SECONDS)
+            found = ruff.check(Path(folder), known, seconds=PROBE_SECONDS)
     except (ruff.RuffFailed, OSError):
         return set()
-    return {known[hit.code].analyzer for hit in hits if hit.code in known}
+    return {known[hit.code].analyzer for hits in found.values() for hit in hits if hit.code in known}
 
 
 def database() -> Availability:

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
-from django.db import connection
-
 from hefesto_site import probes
-from hefesto_site.health import VERSION
+from hefesto_site.health import VERSION, close_connection
 from hefesto_site.probes import Availability, Integration
 from hefesto_site.pulse import Pulse
 
@@ -104,5 +102,5 @@ def _pulse(measure: Callable[[], T], renewed_after_seconds: float, rest: Callabl
     )
 
 
-OWN: Final = _pulse(_measure_own, 5, connection.close)
+OWN: Final = _pulse(_measure_own, 5, close_connection)
 FOREIGN: Final = _pulse(_measure_foreign, 15)

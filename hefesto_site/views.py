@@ -48,9 +48,8 @@ class HealthView(APIView):
             )
         ],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, _request: Request) -> Response:
         """Answer, or raise what fails."""
-        del request
         return Response(health(), headers=caching.NO_STORE)
 
 
@@ -70,9 +69,8 @@ class StatusView(APIView):
         ),
         answers={200: Answer(SystemStatus, "What was measured.", examples={"operational": STATUS_EXAMPLE})},
     )
-    def get(self, request: Request) -> Response:
+    def get(self, _request: Request) -> Response:
         """Answer; parts that are away are told, not raised."""
-        del request
         return Response(status(), headers=caching.NO_STORE)
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,14 +15,42 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from hefesto_site import presence
+from hefesto_site.celery import app
+from hefesto_site.access.models import Project, Tier
+from hefesto_site.access.scopes import Scope
+from hefesto_site.access.services import create_api_key
 from hefesto_site.embedded import Servers
+from tests.contract import ContractClient
+
+Caller = Callable[..., ContractClient]
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(servers: Servers, django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Have the servers running before pytest-django makes the test database."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Cut the connections of threads that outlive their test, as the database could not be dropped otherwise."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_queue() -> Iterator[None]:
+    """Leave no queue behind on a real RabbitMQ."""
+    yield
+    if "CELERY_BROKER_URL" in os.environ:
+        with app.connection_for_write() as broker:
+            broker.default_channel.queue_delete(settings.CELERY_TASK_DEFAULT_QUEUE)
 
 
 @pytest.fixture
@@ -42,6 +70,28 @@ def workspace() -> Iterator[Path]:
     yield folder
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+@pytest.fixture
+def caller(db: None) -> Caller:
+    """Return a maker of clients that hold the service to its OpenAPI document, each with a key of the given scopes."""
+
+    def make(*scopes: Scope, projects: tuple[Project, ...] = (), tier: Tier = Tier.ENTERPRISE) -> ContractClient:
+        return ContractClient(create_api_key(name="Test", scopes=scopes, tier=tier, projects=projects)[1])
+
+    return make
+
+
+@pytest.fixture
+def api(caller: Caller) -> ContractClient:
+    """Return such a client that may do everything."""
+    return caller(Scope.ADMIN)
+
+
+@pytest.fixture
+def anonymous(db: None) -> ContractClient:
+    """Return such a client without a key."""
+    return ContractClient()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ TYPES: Final[Mapping[str, str]] = {
     "max_length": "value_error.any_str.max_length",
     "min_items": "value_error.list.min_items",
     "max_items": "value_error.list.max_items",
+    "not_a_list": "type_error.list",
     "empty": "value_error.list.min_items",
     "null_characters_not_allowed": "value_error.null_character",
     "surrogate_characters_not_allowed": "value_error.surrogate_character",

@@ -154,9 +154,9 @@ class List(Strict, serializers.ListField):
 
     default_error_messages = {
         "type_error.list": "Value must be a list",
-        "empty": "List must have at least 1 item",
-        "min_length": "List must have at least {min_length} items",
-        "max_length": "List must have at most {max_length} items",
+        "empty": "List must have 1 or more items",
+        "min_length": "List must have {min_length} or more items",
+        "max_length": "List must have {max_length} or fewer items",
     }
 
     def __init__(self, **kwargs: Any) -> None:
