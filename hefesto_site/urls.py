@@ -1,7 +1,7 @@
 """Every address of the service."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerView
 
 from hefesto_site.views import HealthView, StatusView, openapi_document
@@ -9,6 +9,7 @@ from hefesto_site.views import HealthView, StatusView, openapi_document
 urlpatterns = [
     path("health", HealthView.as_view()),
     path("api/v1/status", StatusView.as_view()),
+    path("api/v1/", include("analysis.urls")),
     path("openapi.json", openapi_document, name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi")),
     path("redoc", SpectacularRedocView.as_view(url_name="openapi")),
