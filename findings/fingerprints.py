@@ -1,6 +1,6 @@
 """What makes a defect the same one tomorrow: file, rule, function and code, whatever the line number does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import Final
 
@@ -14,12 +14,13 @@ _DEFECT_BYTES: Final = 9
 _ORDINAL_BYTES: Final = 3
 
 
-def defect(issue: Issue) -> bytes:
+def defect(issue: Issue, code: Iterable[str] | None = None) -> bytes:
     """Equal for equal defects of one file; holds nothing that drifts (lines, scores, messages).
 
-    A secret is no part of it: it arrives masked in the snippet.
+    `code` are the snippet's tokens where they are known already. A secret is no part of them: it arrives masked.
     """
-    code = tokens(issue.code_snippet, issue.file_path)
+    if code is None:
+        code = tokens(issue.code_snippet, issue.file_path)
     return _digest("\n".join((issue.rule, issue.place or "", *code)), _DEFECT_BYTES)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+import orjson
+
 from findings.severity import Severity
 
 # What an entry of a Postgres index can hold beside an id; a longer path is refused before anything is read.
@@ -43,15 +45,29 @@ _TEXTS: Final = (
 
 def storable(issue: Issue) -> Issue:
     """The issue with texts that Postgres can store: without NUL, lone surrogates and over-long names."""
-    changes = {name: value for name in _TEXTS if (value := getattr(issue, name)) and not _is_storable(value)}
-    cleaned: dict[str, Any] = {name: storable_text(value) for name, value in changes.items()}
+    if _is_all_storable(issue):
+        return issue
+    texts: dict[str, Any] = {name: storable_text(value) for name in _TEXTS if (value := getattr(issue, name))}
     for name in ("function", "class_name"):
-        if (value := cleaned.get(name, getattr(issue, name))) and len(value) > MAX_NAME_LENGTH:
-            cleaned[name] = value[:MAX_NAME_LENGTH]
-    metadata = _storable_json(issue.metadata)
-    if metadata is not issue.metadata:
-        cleaned["metadata"] = metadata
-    return replace(issue, **cleaned) if cleaned else issue
+        if name in texts:
+            texts[name] = texts[name][:MAX_NAME_LENGTH]
+    return replace(issue, **texts, metadata=_storable_json(issue.metadata))
+
+
+def _is_all_storable(issue: Issue) -> bool:
+    """One look at everything together: ten thousand issues come at once, and hardly any needs more."""
+    function, class_name = issue.function or "", issue.class_name or ""
+    if len(function) > MAX_NAME_LENGTH or len(class_name) > MAX_NAME_LENGTH:
+        return False
+    texts = (issue.rule, issue.analyzer, issue.file_path, issue.description, issue.recommendation, issue.code_snippet)
+    return _is_storable("".join((*texts, function, class_name))) and _is_storable_json(issue.metadata)
+
+
+def _is_storable_json(value: Any) -> bool:
+    try:
+        return b"\\u0000" not in orjson.dumps(value)
+    except TypeError:
+        return False
 
 
 def storable_text(text: str) -> str:
@@ -72,17 +88,10 @@ def _is_storable(text: str) -> bool:
 
 
 def _storable_json(value: Any) -> Any:
-    """The same object where nothing had to be changed."""
     if isinstance(value, str):
         return storable_text(value)
     if isinstance(value, dict):
-        changed = {storable_text(str(key)): _storable_json(item) for key, item in value.items()}
-        return value if _is_same(changed.items(), value.items()) else changed
+        return {storable_text(str(key)): _storable_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        items = [_storable_json(item) for item in value]
-        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
+        return [_storable_json(item) for item in value]
     return value
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    return all(a is c and b is d for (a, b), (c, d) in zip(one, other, strict=True))

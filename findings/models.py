@@ -1,7 +1,7 @@
 """Findings, the history of each, and the ledgers that count them."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,8 @@ from findings.issues import MAX_PATH_BYTES
 from findings.severity import Severity
 from hefesto_site.access.models import Project
 from hefesto_site.api.identifiers import encode, uuid7
+
+MAX_ACTOR_LENGTH: Final = 254
 
 
 class Status(models.TextChoices):
@@ -80,7 +82,7 @@ class Finding(models.Model):
     )
     occurrence_count = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
-    updated_by = models.CharField(max_length=254, blank=True, default="")
+    updated_by = models.CharField(max_length=MAX_ACTOR_LENGTH, blank=True, default="")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -120,7 +122,9 @@ class FindingEvent(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
-    actor = models.CharField(max_length=254, blank=True, default="", help_text="Who, in words; empty: the system.")
+    actor = models.CharField(
+        max_length=MAX_ACTOR_LENGTH, blank=True, default="", help_text="Who, in words; empty: the system."
+    )
     from_value = models.TextField(blank=True, default="")
     to_value = models.TextField(blank=True, default="")
     comment = models.TextField(blank=True, default="")

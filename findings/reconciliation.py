@@ -64,9 +64,14 @@ class Seen:
     positions: list[int]  # in the list of issues
 
     @cached_property
+    def tokens(self) -> list[str]:
+        """Its code without layout and comments."""
+        return tokens(self.issue.code_snippet, self.issue.file_path)
+
+    @cached_property
     def defect(self) -> bytes:
         """What equal defects of one file have in common."""
-        return fingerprints.defect(self.issue)
+        return fingerprints.defect(self.issue, self.tokens)
 
     @property
     def spot(self) -> Spot:
@@ -76,7 +81,7 @@ class Seen:
     @property
     def features(self) -> frozenset[str]:
         """What its code is compared by."""
-        return features(tokens(self.issue.code_snippet, self.issue.file_path))
+        return features(self.tokens)
 
 
 Pair = tuple[Known, Seen]
@@ -89,6 +94,12 @@ class Match:
     known: Known
     seen: Seen
     fingerprint: bytes
+
+    @property
+    def has_same_code(self) -> bool:
+        """Whether the code is what it was, layout and comments apart."""
+        mine, its = self.fingerprint, self.known.fingerprint
+        return fingerprints.defect_of(mine) == fingerprints.defect_of(its)
 
     @property
     def is_changed(self) -> bool:

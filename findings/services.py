@@ -1,23 +1,55 @@
 """What changes findings: recording what an analysis saw, and triage."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
+from django.utils import timezone
 
+from findings.exceptions import ImpossibleTransition
 from findings.issues import Issue, storable, storable_text
+from findings.models import MAX_ACTOR_LENGTH, Action, Finding, FindingEvent, Status
 from findings.reconciliation import Plan, Scope, reconcile
 from findings.recording import Moment, load_known, load_snippets, write
 from hefesto_site.access.models import Project
+from hefesto_site.api.identifiers import uuid7_series
 
-__all__ = ["Recorded", "Scope", "lock_project", "record"]
+__all__ = ["Actor", "Recorded", "Scope", "change_status", "change_status_of_many", "lock_project", "record"]
 
 _LOCK_CLASS: Final = 0x48464E44  # "HFND": this service's advisory locks
 # An analysis may wait for others of its project, and write thousands of rows: web requests' limit is not for it.
 _TIMEOUT_SECONDS: Final = 120
+
+
+_LOCK_PROJECTS: Final = """
+    SELECT pg_advisory_xact_lock(%s, project_id::integer)
+    FROM (SELECT DISTINCT project_id FROM findings_finding WHERE id = ANY(%s) ORDER BY 1) AS of_these
+"""
+_DECIDE: Final = """
+    WITH before AS (
+        SELECT id, status FROM findings_finding WHERE id = ANY(%(ids)s) AND status <> %(to)s
+        ORDER BY id FOR NO KEY UPDATE
+    )
+    UPDATE findings_finding SET status = %(to)s, updated_at = %(now)s, updated_by = %(by)s
+    FROM before WHERE findings_finding.id = before.id
+    RETURNING findings_finding.id, before.status
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who decides: as a history shows it, and the user's account where there is one."""
+
+    name: str
+    user_id: int | None = None
+
+    @property
+    def shown(self) -> str:
+        """The name, as long as a history holds."""
+        return storable_text(self.name)[:MAX_ACTOR_LENGTH]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +116,55 @@ def _in_order(plan: Plan, new_ids: Sequence[uuid.UUID], count: int) -> list[uuid
     for match in plan.matches:
         ids.update(dict.fromkeys(match.seen.positions, match.known.id))
     return [ids[position] for position in range(count)]
+
+
+@transaction.atomic
+def change_status(*, finding_id: uuid.UUID, to: Status, by: Actor, comment: str = "") -> Finding:
+    """Take a decision about a finding, and write it into its history.
+
+    Raises `Finding.DoesNotExist`, and `ImpossibleTransition` where the finding has that status already.
+    """
+    finding = Finding.objects.select_for_update(no_key=True).get(pk=finding_id)
+    if finding.status == to:
+        raise ImpossibleTransition(finding_id=finding.public_id, status=finding.status, requested=to)
+    before, finding.status = finding.status, to
+    finding.updated_at = timezone.now()
+    finding.updated_by = by.shown
+    finding.save(update_fields=["status", "updated_at", "updated_by"])
+    _write_decision([(finding.pk, before)], to, by, comment, finding.updated_at)
+    return finding
+
+
+@transaction.atomic
+def change_status_of_many(*, finding_ids: Collection[uuid.UUID], to: Status, by: Actor, comment: str = "") -> int:
+    """Take the same decision about many findings, in a fixed number of statements.
+
+    Returns how many had another status before; the others are left as they are.
+    """
+    ids, now = list(finding_ids), timezone.now()
+    with connection.cursor() as cursor:
+        # Whoever changes more than one finding holds their projects, in one order: nobody waits in a circle.
+        cursor.execute(_LOCK_PROJECTS, [_LOCK_CLASS, ids])
+        cursor.execute(_DECIDE, {"ids": ids, "to": to, "now": now, "by": by.shown})
+        changed: list[tuple[uuid.UUID, str]] = cursor.fetchall()
+    _write_decision(changed, to, by, comment, now)
+    return len(changed)
+
+
+def _write_decision(
+    changed: Sequence[tuple[uuid.UUID, str]], to: Status, by: Actor, comment: str, now: datetime
+) -> None:
+    FindingEvent.objects.bulk_create(
+        FindingEvent(
+            id=new,
+            finding_id=finding_id,
+            timestamp=now,
+            action=Action.REOPENED if to == Status.OPEN else Action(to.value),
+            user_id=by.user_id,
+            actor=by.shown,
+            from_value=before,
+            to_value=to,
+            comment=storable_text(comment),
+        )
+        for new, (finding_id, before) in zip(uuid7_series(now, len(changed)), changed, strict=True)
+    )
