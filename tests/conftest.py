@@ -15,13 +15,14 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connection
+from kombu import Queue
 from pytest_django import DjangoDbBlocker
 
 from hefesto_site import presence
-from hefesto_site.celery import app
 from hefesto_site.access.models import Project, Tier
 from hefesto_site.access.scopes import Scope
 from hefesto_site.access.services import create_api_key
+from hefesto_site.celery import app
 from hefesto_site.embedded import Servers
 from tests.contract import ContractClient
 
@@ -50,7 +51,7 @@ def own_queue() -> Iterator[None]:
     yield
     if "CELERY_BROKER_URL" in os.environ:
         with app.connection_for_write() as broker:
-            broker.default_channel.queue_delete(settings.CELERY_TASK_DEFAULT_QUEUE)
+            Queue(settings.CELERY_TASK_DEFAULT_QUEUE).bind(broker).delete()
 
 
 @pytest.fixture
