@@ -4,7 +4,7 @@ from pathlib import Path
 
 import django_stubs_ext
 
-from hefesto_site import embedded, environment, logs
+from hefesto_site import VERSION, embedded, environment, logs
 
 django_stubs_ext.monkeypatch()
 
@@ -169,6 +169,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10},  # after an hour without workers, one search is enough
     },
+    "compact-ledgers": {"task": "findings.tasks.compact_ledgers", "schedule": 60.0, "options": {"expires": 60}},
 }
 
 # How answers look: hefesto_site/api
@@ -187,7 +188,7 @@ REST_FRAMEWORK: dict[str, object] = {
 }
 SPECTACULAR_SETTINGS: dict[str, object] = {
     "TITLE": "Hefesto API",
-    "VERSION": "4.1.0",
+    "VERSION": VERSION,
     "DESCRIPTION": "Sends code in, gets findings out, and keeps what was decided about them.",
     "OAS_VERSION": "3.0.3",
     "SCHEMA_PATH_PREFIX": "/api/v1",
