@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 import orjson
@@ -31,6 +32,8 @@ def masked(name: str, value: Any, depth: int = 0) -> Any:
     """Return the value, or what may be told of it."""
     if SECRET_NAMES.search(name) and name not in HARMLESS_NAMES and value not in (None, "", True, False):
         return MASK
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, str):
         return masked_text(value)
     if depth < DEEPEST:

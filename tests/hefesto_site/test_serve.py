@@ -85,7 +85,7 @@ class Service:
         """Return the running processes that know its data folder, by their environment or their command."""
         mark = os.fsencode(self.data_dir)
         shown = subprocess.run(
-            ["/bin/ps", "-e", "-o", "pid=,stat=,args="], capture_output=True, text=True, check=True
+            ["/bin/ps", "-e", "-ww", "-o", "pid=,stat=,args="], capture_output=True, text=True, check=True
         ).stdout
         found = {}
         for line in shown.splitlines():
