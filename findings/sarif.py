@@ -62,6 +62,14 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the way that data takes to where it does harm."""
+
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One finding; `identity` is its id for life, as callers see it; empty for one that is not stored."""
 
@@ -72,6 +80,7 @@ class Result:
     identity: str = ""
     confidence: float | None = None
     cwe: int | None = None
+    flow: Sequence[Step] = ()
     suppressions: Sequence[Suppression] = ()
     properties: Mapping[str, Any] = field(default_factory=dict)
 
@@ -214,12 +223,17 @@ def _result(result: Result, rules: Mapping[str, int], severities: Mapping[str, S
         fingerprints={"hefestoFinding/v1": result.identity} if result.identity else None,
         rank=round(result.confidence * 100, 1) if result.confidence is not None else None,
         taxa=[_taxon(result.cwe)] if result.cwe else None,
+        codeFlows=[{"threadFlows": [{"locations": [_step(step) for step in result.flow]}]}] if result.flow else None,
         suppressions=[
             _filled(kind=suppression.kind, status="accepted", justification=suppression.justification or None)
             for suppression in result.suppressions
         ],
         properties={"severity": severity.name, **result.properties},
     )
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {"location": _location(step.place) | {"message": {"text": step.message}}}
 
 
 def _location(place: Place) -> dict[str, Any]:

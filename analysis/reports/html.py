@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,7 @@ from analysis.reports.visible import visible
 from analysis.reports.wording import SEVERITIES, commit, counted, extent, summary
 
 _BAR_UNITS: Final = 1000
+_CODE: Final = re.compile("`([^`]+)`")
 
 
 def render(answer: Mapping[str, Any]) -> str:
@@ -25,7 +27,8 @@ def render(answer: Mapping[str, Any]) -> str:
     return render_to_string(
         "analysis/report.html",
         {
-            "answer": {**answer, "path": visible(answer["path"])},
+            "answer": answer,
+            "title": "The whole workspace" if answer["path"] == "." else visible(answer["path"]),
             "style": mark_safe(style),  # noqa: S308 - our own file
             "policy": content_security_policy(style),
             "headline": summary(answer),
@@ -34,7 +37,8 @@ def render(answer: Mapping[str, Any]) -> str:
             "facts": list(_facts(answer)),
             "segments": list(_segments(answer["summary"])),
             "rules": _rules(answer["findings"]),
-            "files": list(_files(answer["findings"])),
+            "files": (files := list(_files(answer["findings"]))),
+            "worst_files": sorted(files, key=itemgetter("numbers"), reverse=True),
             "diagnostics": [_placed(found, "path", "message") for found in answer["diagnostics"]],
             "suppressions": [_placed(found, "file", "rule", "by", "reason") for found in answer["suppressions"]],
         },
@@ -99,6 +103,7 @@ def _files(findings: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         yield {
             "path": visible(path),
             "anchor": f"file-{number}",
+            "numbers": [counts[severity] for severity in SEVERITIES],
             "counts": [f"{counts[severity]:,}" if counts[severity] else "" for severity in SEVERITIES],
             "total": counted(len(listed), "finding"),
             "findings": mark_safe("".join(map(_finding, listed))),  # noqa: S308 - escaped piece by piece
@@ -118,12 +123,19 @@ def _finding(finding: Mapping[str, Any]) -> str:
             f"<code>{_escaped(finding['metadata']['rule'])}</code>",
             f'<span class="badge quiet">{_escaped(finding["status"])}</span>' if is_quiet else "",
             f'<a class="place" href="#{identity}">{place}</a></h3>\n',
-            f"<p>{_escaped(finding['description'])}</p>\n",
+            f"<p>{_prose(finding['description'])}</p>\n",
             f"<pre><code>{_escaped(snippet)}</code></pre>\n" if snippet else "",
-            f"<p>{_escaped(finding['recommendation'])}</p>\n",
+            _flow(finding["metadata"].get("flow", ())),
+            f'<p class="advice"><b>Instead</b> {_prose(finding["recommendation"])}</p>\n',
             f'<p class="about">{_escaped(", ".join(_about(finding)))}</p>\n</article>\n',
         )
     )
+
+
+def _flow(steps: Iterable[Mapping[str, Any]]) -> str:
+    """The way that data takes from where it comes in to where it does harm."""
+    items = "".join(f"<li>line {int(step['line'])}: {_prose(step['description'])}</li>\n" for step in steps)
+    return f'<ol class="flow">\n{items}</ol>\n' if items else ""
 
 
 def _about(finding: Mapping[str, Any]) -> Iterator[str]:
@@ -141,6 +153,11 @@ def _about(finding: Mapping[str, Any]) -> Iterator[str]:
 def _placed(entry: Mapping[str, Any], path: str, *names: str) -> dict[str, str]:
     place = f"{entry[path]}:{entry['line']}" if entry["line"] else entry[path] or "."
     return {"place": visible(place)} | {name: visible(entry[name]) for name in names}
+
+
+def _prose(text: str) -> str:
+    """Sentences, in which what stands between backticks is code."""
+    return _CODE.sub(r"<code>\1</code>", _escaped(text))
 
 
 def _escaped(text: str) -> SafeString:

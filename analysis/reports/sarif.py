@@ -83,6 +83,10 @@ def _finding(finding: Mapping[str, Any]) -> sarif.Result:
         identity=finding["id"] if finding["id"].startswith("finding_") else "",
         confidence=finding["confidence"],
         cwe=metadata.get("cwe"),
+        flow=[
+            sarif.Step(message=step["description"], place=sarif.Place(path=finding["file"], line=step["line"]))
+            for step in metadata.get("flow", ())
+        ],
         suppressions=[sarif.Suppression(kind="external", justification=finding["status"])] if is_decided else [],
         properties=_properties(finding),
     )

@@ -43,6 +43,8 @@ def _file(path: str, findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield f"{place:>9}  {finding['severity']:<8}  {finding['analyzer']}/{finding['metadata']['rule']}{status}"
         yield from _wrapped(finding["description"])
         yield from _snippet(finding["code_snippet"] or "")
+        for step in finding["metadata"].get("flow", ()):
+            yield from _wrapped(f"line {step['line']}: {step['description']}", first="~ ")
         yield from _wrapped(finding["recommendation"], first="-> ")
 
 

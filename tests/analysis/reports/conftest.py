@@ -13,6 +13,10 @@ def answer() -> dict[str, Any]:
     """Return the specification's example, with a diagnostic, suppressions, and one finding put aside."""
     made: dict[str, Any] = deepcopy(dict(ANALYSIS_ANSWER))
     made["path"] = "src"
+    made["findings"][0]["metadata"]["flow"] = [
+        {"line": 140, "description": "the caller chooses `user_id`"},
+        {"line": 145, "description": "is built into `query`"},
+    ]
     made["findings"].append(
         {
             "id": "finding_06e5a4b0c8xw2m7k9d3q1r4t91",

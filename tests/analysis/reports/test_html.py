@@ -51,6 +51,7 @@ def test_a_page_shows_everything(answer: dict[str, Any]) -> None:
         "sql_injection",
         "CWE-89",
         "line 145:12",
+        "line 140: the caller chooses user_id",
         "complexity 18",
         "in PaymentProcessor.process_payment",
         "confidence 95%",
@@ -103,12 +104,22 @@ def test_an_attackers_text_stays_text(hostile_answer: dict[str, Any]) -> None:
     assert not set(source) & set("\x1b\x00\u202e\u200b")
 
 
-@pytest.mark.parametrize("severity", ['LOW" onclick="x', "<b>"])
+@pytest.mark.parametrize("severity", ['LOW" onclick="x', "<i>"])
 def test_even_what_should_be_a_word_of_ours_is_escaped(answer: dict[str, Any], severity: str) -> None:
     answer["findings"][0] |= {"severity": severity, "id": severity}
     page = Page(html.render(answer))
-    assert "b" not in page.tags
+    assert "i" not in page.tags
     assert not [name for name, _ in page.attributes if name.startswith("on")]
+
+
+def test_what_stands_between_backticks_is_code(answer: dict[str, Any]) -> None:
+    answer["findings"][0]["description"] = "`a < b` and `<c>`"
+    assert "<p><code>a &lt; b</code> and <code>&lt;c&gt;</code></p>" in html.render(answer)
+
+
+def test_the_workspace_itself_has_a_title(answer: dict[str, Any]) -> None:
+    answer["path"] = "."
+    assert "<h1>The whole workspace</h1>" in html.render(answer)
 
 
 def test_a_clean_page_says_so(clean_answer: dict[str, Any]) -> None:

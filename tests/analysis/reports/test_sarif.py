@@ -69,6 +69,7 @@ def test_a_result_says_what_where_and_how_bad(answer: dict[str, Any]) -> None:
         "fingerprints": {"hefestoFinding/v1": "finding_06e5a4b0c8xw2m7k9d3q1r4t8y"},
         "rank": 95.0,
         "taxa": [{"id": "CWE-89", "toolComponent": {"name": "CWE", "index": 0}, "index": result["taxa"][0]["index"]}],
+        "codeFlows": result["codeFlows"],
         "suppressions": [],
         "properties": {
             "severity": "CRITICAL",
@@ -76,6 +77,13 @@ def test_a_result_says_what_where_and_how_bad(answer: dict[str, Any]) -> None:
             "status": "open",
         },
     }
+
+
+def test_a_flow_of_data_is_a_code_flow(answer: dict[str, Any]) -> None:
+    (flow,) = run_of(answer)["results"][0]["codeFlows"]
+    steps = [place["location"] for place in flow["threadFlows"][0]["locations"]]
+    assert [step["message"]["text"] for step in steps] == ["the caller chooses `user_id`", "is built into `query`"]
+    assert [step["physicalLocation"]["region"] for step in steps] == [{"startLine": 140}, {"startLine": 145}]
 
 
 def test_indexes_point_at_what_they_name(answer: dict[str, Any]) -> None:

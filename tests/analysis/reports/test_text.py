@@ -12,6 +12,8 @@ src/payment_processor.py
    145:12  CRITICAL  security/sql_injection
             Potential SQL injection vulnerability detected
             | query = f"SELECT * FROM users WHERE id = {user_id}"
+            ~ line 140: the caller chooses `user_id`
+            ~ line 145: is built into `query`
             -> Use parameterized queries instead of string concatenation
      98:5  HIGH      complexity/cyclomatic_complexity
             Function complexity exceeds threshold (score: 18)
