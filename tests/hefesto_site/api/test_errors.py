@@ -11,6 +11,7 @@ from django.db import connection
 from django.http import Http404
 from django.test import Client
 from django.urls import path
+from pytest_django import Settings
 from rest_framework.exceptions import APIException, NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -133,7 +134,7 @@ def test_a_bug_reaches_those_who_listen_for_unhandled_exceptions() -> None:
 
 @pytest.mark.parametrize("url", ["/api/v1/nothing", "/api/v1/", "/api", "/api/v2/echo", "/api/v1/echo/", "/health/"])
 @pytest.mark.parametrize("debug", [True, False])
-def test_an_unknown_address_is_told_in_the_envelope(client: Client, url: str, debug: bool, settings: Any) -> None:
+def test_an_unknown_address_is_told_in_the_envelope(client: Client, url: str, debug: bool, settings: Settings) -> None:
     settings.DEBUG = debug
     error = error_of(client.get(url), 404)
     assert error == {
