@@ -53,9 +53,11 @@ def compiled(pattern: str) -> GitIgnoreSpecPattern | None:
     if _SET_OF_SETS.search(pattern):
         return None
     try:
-        return _LinearPattern(pattern)
+        made = _LinearPattern(pattern)
     except (ValueError, re.error):
         return None
+    is_blank = not pattern.strip() or pattern.startswith("#")
+    return made if made.include is not None or is_blank else None
 
 
 def ignoring(base: str, lines: Iterable[str]) -> Ignoring:
