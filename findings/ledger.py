@@ -1,6 +1,5 @@
 """The ledgers that the database keeps of findings: exact counts without counting, and whether anything has changed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -120,12 +119,3 @@ def rebuild() -> None:
         for ledger in LEDGERS:
             cursor.execute(ledger.statement("DELETE FROM {table}"))
             cursor.execute(ledger.statement(_COUNT_ALL))
-
-
-def stamp_of(row: Sequence[int | None]) -> Stamp:
-    """The stamp out of `STAMP_COLUMNS`' values."""
-    entries, newest, sum_of_ids = row
-    return Stamp(entries or 0, newest or 0, int(sum_of_ids or 0))
-
-
-STAMP_COLUMNS: Final = "count(*), max(id), sum(id)"

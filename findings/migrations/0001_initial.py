@@ -218,11 +218,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="finding",
-            index=models.Index(fields=["rule", "id"], name="finding_by_rule"),
+            index=models.Index(fields=["rule", "id"], include=("project", "status", "simhash"), name="finding_by_rule"),
         ),
         migrations.AddIndex(
             model_name="finding",
-            index=models.Index(condition=models.Q(("cwe__isnull", False)), fields=["cwe", "id"], name="finding_by_cwe"),
+            index=models.Index(
+                condition=models.Q(("cwe__isnull", False)),
+                fields=["cwe", "id"],
+                include=("project", "status", "simhash"),
+                name="finding_by_cwe",
+            ),
         ),
         migrations.AddIndex(
             model_name="finding",

@@ -110,7 +110,8 @@ SEARCH = """
 CREATE FUNCTION findings_words(description text, rule text, file_path text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN to_tsvector(
-        'pg_catalog.simple', translate(left(description, 2000) || ' ' || rule || ' ' || file_path, '/\\._-:@', '       ')
+        'pg_catalog.simple',
+        translate(left(description, 2000) || ' ' || rule || ' ' || file_path, '/\\._-:@<>&=#+~?', repeat(' ', 16))
     );
 CREATE INDEX finding_by_words ON findings_finding USING gin (findings_words(description, rule, file_path));
 """
