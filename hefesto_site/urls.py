@@ -10,6 +10,7 @@ urlpatterns = [
     path("health", HealthView.as_view()),
     path("api/v1/status", StatusView.as_view()),
     path("api/v1/", include("analysis.urls")),
+    path("api/v1/", include("findings.urls")),
     path("openapi.json", openapi_document, name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi")),
     path("redoc", SpectacularRedocView.as_view(url_name="openapi")),
