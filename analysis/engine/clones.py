@@ -1,0 +1,183 @@
+"""Runs of statements that occur more than once in a set of files.
+
+Every statement is a number, so that a run of them is a slice of bytes and equal runs are equal keys of a dictionary.
+"""
+
+from array import array
+from base64 import b64decode, b64encode
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, NamedTuple
+
+_BYTES: Final = 4  # of one number
+_LONGEST: Final = 500  # statements compared at one go: keeps endless repetitions linear
+_VARIED: Final = 0.6  # the share of different statements in a run that is worth telling of
+
+
+class Statement(NamedTuple):
+    """A statement's number, equal for equal statements, and its lines."""
+
+    number: int
+    line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a file."""
+
+    path: str
+    line: int
+    end_line: int
+
+    @property
+    def length(self) -> int:
+        """The number of its lines."""
+        return self.end_line - self.line + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Clone:
+    """A run of statements, where it occurs first by path and line, and where again."""
+
+    first: Place
+    others: tuple[Place, ...]
+    statements: int
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All of its places."""
+        return self.first, *self.others
+
+
+class _Match(NamedTuple):
+    """Two equal runs, the first of them in the file that comes first."""
+
+    file: int
+    start: int
+    other_file: int
+    other_start: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+
+class _Sequence:
+    """The statements of a file, as bytes and as lines."""
+
+    def __init__(self, path: str, packed: str) -> None:
+        values = array("I", b64decode(packed))
+        count = len(values) // 3
+        self.path = path
+        self.numbers = values[:count].tobytes()
+        self._lines, self._ends = values[count : 2 * count], values[2 * count :]
+        self.count = count
+
+    def run(self, start: int, length: int) -> bytes:
+        return self.numbers[_BYTES * start : _BYTES * (start + length)]
+
+    def place(self, start: int, length: int) -> Place:
+        return Place(self.path, self._lines[start], max(self._ends[start : start + length]))
+
+
+def packed(statements: Iterable[Statement]) -> str:
+    """The statements of a file, in source order, as text to be kept."""
+    columns = array("I")
+    for column in zip(*statements, strict=True):
+        columns.extend(column)
+    return b64encode(columns.tobytes()).decode()
+
+
+def clones(files: Mapping[str, str], *, shortest: int) -> list[Clone]:
+    """The runs of at least `shortest` statements that occur twice or more, in files of packed statements."""
+    sequences = [_Sequence(path, text) for path, text in sorted(files.items())]
+    matches = sorted(_matches(sequences, shortest))
+    found = [
+        _clone(sequences, number, group)
+        for number, of_file in groupby(matches, key=lambda match: match.file)
+        for group in _overlapping(of_file)
+    ]
+    return _without_echoes([clone for clone in found if clone.others])
+
+
+def _matches(sequences: list[_Sequence], shortest: int) -> Iterator[_Match]:
+    """Pairs of equal runs, as long as they go: each run with the first place where its start has been seen."""
+    seen: dict[bytes, tuple[int, int]] = {}
+    width = _BYTES * shortest
+    for number, sequence in enumerate(sequences):
+        known: dict[tuple[int, int], int] = {}  # by file and distance: up to where the two are known to be equal
+        numbers = sequence.numbers
+        for index in range(sequence.count - shortest + 1):
+            run = numbers[_BYTES * index : _BYTES * index + width]
+            file, start = seen.setdefault(run, (number, index))
+            if start == index and file == number:
+                continue
+            diagonal = file, index - start
+            if index < known.get(diagonal, 0) or (file == number and start + shortest > index) or not _is_varied(run):
+                continue
+            match = _extended(sequences, _Match(file, start, number, index, shortest))
+            known[diagonal] = match.other_start + match.length - shortest + 1
+            yield match
+
+
+def _is_varied(run: bytes) -> bool:
+    numbers = memoryview(run).cast("I")
+    return len(set(numbers)) >= _VARIED * len(numbers)
+
+
+def _extended(sequences: list[_Sequence], match: _Match) -> _Match:
+    """A match, made as long as the runs are equal and do not touch each other."""
+    file, start, other_file, other_start, length = match
+    left, right = sequences[file], sequences[other_file]
+    room = other_start - start if file == other_file else _LONGEST  # from the start of one run to that of the other
+    while start and length < min(room, _LONGEST) and left.run(start - 1, 1) == right.run(other_start - 1, 1):
+        start, other_start, length = start - 1, other_start - 1, length + 1
+    while length < min(room, _LONGEST) and (following := left.run(start + length, 1)):
+        if following != right.run(other_start + length, 1):
+            break
+        length += 1
+    return _Match(file, start, other_file, other_start, length)
+
+
+def _overlapping(matches: Iterable[_Match]) -> Iterator[list[_Match]]:
+    """The matches of one file, sorted by their start, cut into groups that share more than half of their first runs."""
+    group: list[_Match] = []
+    for match in matches:
+        if group and 2 * (min(group[0].end, match.end) - match.start) <= min(group[0].length, match.length):
+            yield group
+            group = []
+        group.append(match)
+    if group:
+        yield group
+
+
+def _clone(sequences: list[_Sequence], file: int, group: list[_Match]) -> Clone:
+    longest = max(group, key=lambda match: match.length)
+    first = sequences[file].place(longest.start, longest.length)
+    places = {sequences[match.other_file].place(match.other_start, match.length) for match in group}
+    others = sorted(places, key=lambda place: (place.path, place.line))
+    return Clone(first, tuple(place for place in others if not _overlap(place, first)), longest.length)
+
+
+def _without_echoes(found: list[Clone]) -> list[Clone]:
+    """The clones, without those whose places all lie in places of a clone that occurs as often, or more often."""
+    kept: list[Clone] = []
+    told: defaultdict[str, list[tuple[Place, int]]] = defaultdict(list)  # by path: a place, and which clone told of it
+    for index, clone in enumerate(sorted(found, key=lambda clone: (-len(clone.others), -clone.statements))):
+        tellers = [{teller for told_place, teller in told[p.path] if _overlap(p, told_place)} for p in clone.places]
+        if set.intersection(*tellers):
+            continue
+        kept.append(clone)
+        for place in clone.places:
+            told[place.path].append((place, index))
+    return sorted(kept, key=lambda clone: (clone.first.path, clone.first.line))
+
+
+def _overlap(left: Place, right: Place) -> bool:
+    """Whether two places share at least half of the shorter one."""
+    shared = min(left.end_line, right.end_line) - max(left.line, right.line) + 1
+    return left.path == right.path and 2 * shared >= min(left.length, right.length)
