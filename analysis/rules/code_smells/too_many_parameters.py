@@ -1,7 +1,7 @@
 """A function takes more parameters than a caller can keep in mind.
 
-Counted are the positional and keyword parameters, without `self` and `cls`, `*args` and `**kwargs`.
-Keyword-only parameters count too: a caller must still know them.
+Counted are the positional and keyword parameters, without `self` and `cls`, `*args` and `**kwargs`. Keyword-only
+parameters count too: a caller must still know them.
 """
 
 import ast
