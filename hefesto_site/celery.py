@@ -1,6 +1,8 @@
 """The Celery app, what runs on a schedule, and what every worker does beside its tasks."""
 
+import math
 import os
+import time
 import warnings
 from typing import Any
 
@@ -19,6 +21,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 signs_of_life: list[SignOfLife] = []
+started: dict[str, float] = {}
+"""When each running task began."""
+
+log = structlog.get_logger("hefesto.tasks")
 
 
 @signals.setup_logging.connect
@@ -48,14 +54,20 @@ def send_request_id(headers: dict[str, Any], **_: object) -> None:
 
 
 @signals.task_prerun.connect
-def name_the_task_in_logs(task_id: str, task: "Task[Any, Any]", **_: object) -> None:
+def begin_the_task_in_logs(task_id: str, task: "Task[Any, Any]", **_: object) -> None:
     """Put the task, and the request it comes from, into every line that it logs."""
     structlog.contextvars.clear_contextvars()
     context = {"task": task.name, "task_id": task_id, "request_id": getattr(task.request, "request_id", None)}
     structlog.contextvars.bind_contextvars(**{name: value for name, value in context.items() if value})
+    started[task_id] = time.perf_counter()
 
 
 @signals.task_postrun.connect
-def forget_the_task_in_logs(**_: object) -> None:
-    """The thread serves another task next."""
+def end_the_task_in_logs(task_id: str, state: str = "", **_: object) -> None:
+    """Tell of the task in one line, and forget it: the thread serves another one next."""
+    milliseconds = round((time.perf_counter() - started.pop(task_id, math.nan)) * 1000, 2)
+    is_asked_for = "request_id" in structlog.contextvars.get_contextvars()
+    # What only the schedule asks for would fill the log.
+    tell = log.info if is_asked_for else log.debug
+    tell("task", state=state, ms=milliseconds)
     structlog.contextvars.clear_contextvars()

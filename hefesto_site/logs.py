@@ -94,6 +94,10 @@ def configuration(*, level: str, as_json: bool) -> dict[str, object]:
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "propagate": True},
             "celery": {"level": max_level(level, "INFO")},
+            # Three lines a task: hefesto_site.celery tells it in one, with the request's id.
+            "celery.worker.strategy": {"level": max_level(level, "WARNING")},
+            "celery.app.trace": {"level": max_level(level, "WARNING")},
+            "celery.beat": {"level": max_level(level, "WARNING")},
             "kombu": {"level": max_level(level, "WARNING")},
             "amqp": {"level": max_level(level, "WARNING")},
         },

@@ -7,6 +7,8 @@ import threading
 import redis
 import structlog
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 WORKERS_KEY = "hefesto:workers"
 EVERY_SECONDS = 2.0
@@ -17,7 +19,13 @@ log = structlog.get_logger(__name__)
 
 def connect() -> "redis.Redis":
     """Return a client that gives up quickly: a missing sign of life must not hold anybody up."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1, decode_responses=True)
+    return redis.Redis.from_url(
+        settings.REDIS_URL,
+        socket_connect_timeout=1,
+        socket_timeout=1,
+        retry=Retry(NoBackoff(), 0),
+        decode_responses=True,
+    )
 
 
 def present_workers(client: "redis.Redis") -> list[str]:

@@ -2,16 +2,17 @@
 
 import errno
 import fcntl
-import http.client
 import io
 import os
 import socket
 import sys
 import time
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
 import django
+import orjson
 import redis
 from django.conf import settings
 from django.core.management import call_command
@@ -21,13 +22,16 @@ from kombu.exceptions import OperationalError as BrokerError
 from hefesto_site.celery import app
 from hefesto_site.embedded import EmbeddedError, Hold
 from hefesto_site.environment import BadSetting
-from hefesto_site.presence import connect
+from hefesto_site.first_analysis import FirstAnalysis, ask
+from hefesto_site.presence import connect, present_workers
 from hefesto_site.processes import ProcessGroup, Program, ProgramFailed, StopRequested, raise_on_signals
 
 MOST_WEB_WORKERS = 8
 FEWEST_TASK_THREADS = 4
 TASK_STATEMENT_TIMEOUT_SECONDS = 300
 READY_SECONDS = 60.0
+POLL_SECONDS = 0.05
+LOOK_EVERY_SECONDS = 0.1
 
 
 class CannotServe(Exception):
@@ -67,10 +71,28 @@ def serve(stack: ExitStack) -> None:
     check_redis()
     login = prepare_database()
     group = stack.enter_context(ProcessGroup(programs(), prefixed=not settings.IS_EXPOSED))
+    wait_until_serving(group)
     announce(group, login)
+    look_after(group, login.get("api_key"))
+
+
+def look_after(group: ProcessGroup, key: str | None) -> None:
+    """Keep the programs running; on the first start, analyse what this checkout holds."""
+    first = None
+    if key and settings.HEFESTO_WORKSPACE == settings.BASE_DIR:
+        tell = partial(group.tell, "hefesto")
+        first = FirstAnalysis(own_address(), key, is_worker_present=is_worker_present, tell=tell)
     while True:
         group.look_after()
-        time.sleep(0.1)
+        if first:
+            first.step()
+        time.sleep(LOOK_EVERY_SECONDS)
+
+
+def is_worker_present() -> bool:
+    """Tell whether a worker takes tasks."""
+    with closing(connect()) as client:
+        return bool(present_workers(client))
 
 
 def check_port(host: str, port: int) -> None:
@@ -115,16 +137,17 @@ def check_redis() -> None:
         raise CannotServe(f"CELERY_BROKER_URL: the broker does not answer: {error}") from error
 
 
-def prepare_database() -> list[str]:
+def prepare_database() -> dict[str, str | None]:
     """Migrate, make the first login if there is none, and return what to tell of it."""
     django.setup()
     connections["default"].settings_dict["OPTIONS"]["options"] = "-c statement_timeout=0"
     call_command("migrate", verbosity=0, interactive=False)
-    told = io.StringIO()
+    told = io.StringIO("{}")
     if not settings.IS_EXPOSED:
         call_command("first_login", stdout=told)
     connections.close_all()
-    return told.getvalue().splitlines()
+    login: dict[str, str | None] = orjson.loads(told.getvalue())
+    return login
 
 
 def programs() -> list[Program]:
@@ -142,28 +165,29 @@ def programs() -> list[Program]:
     return [Program("web", web), Program("worker", worker, timeout), Program("beat", beat)]
 
 
-def announce(group: ProcessGroup, login: list[str]) -> None:
-    """Wait until the service answers, then tell where."""
+def wait_until_serving(group: ProcessGroup) -> None:
+    """Return as soon as the web processes answer."""
     deadline = time.monotonic() + READY_SECONDS
-    while not is_serving():
+    while not ask(own_address(), "GET", "/health")[0]:
         group.look_after()
         if time.monotonic() > deadline:
             raise CannotServe(f"the service does not answer after {READY_SECONDS:.0f} seconds.")
-        time.sleep(0.05)
+        time.sleep(POLL_SECONDS)
+
+
+def announce(group: ProcessGroup, login: dict[str, str | None]) -> None:
+    """Tell where everything is, and how to get in."""
     base = f"http://{url_host(settings.HEFESTO_HOST)}:{settings.PORT}"
-    lines = [f"serving  {base}", f"docs     {base}/docs", f"admin    {base}/admin/", *login]
+    lines = [f"serving  {base}", f"docs     {base}/docs", f"admin    {base}/admin/  {login.get('login', '')}"]
+    if key := login.get("api_key"):
+        lines.append(f"api key  {key}  (shown this once)")
     for line in [*lines, f"data     {settings.HEFESTO_DATA_DIR}", "stop     Ctrl-C"]:
-        group.tell("hefesto", line)
+        group.tell("hefesto", line.rstrip())
 
 
-def is_serving() -> bool:
-    """Tell whether anything answers at the address."""
-    with closing(http.client.HTTPConnection(reachable_host(settings.HEFESTO_HOST), settings.PORT, timeout=5)) as web:
-        try:
-            web.request("GET", "/health")
-            return web.getresponse().status > 0
-        except (OSError, http.client.HTTPException):
-            return False
+def own_address() -> tuple[str, int]:
+    """Return where this service is asked."""
+    return reachable_host(settings.HEFESTO_HOST), settings.PORT
 
 
 def reachable_host(host: str) -> str:

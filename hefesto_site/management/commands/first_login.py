@@ -5,6 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
+import orjson
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
@@ -24,11 +25,11 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def handle(self, *_: str, **__: object) -> None:
-        """Print the login, and the API key if it was just made."""
-        if not User.objects.filter(is_superuser=True).exists():
-            key = make_first_login(settings.HEFESTO_DATA_DIR / LOGIN_FILE)
-            self.stdout.write(f"api key  {key}  (shown this once)")
-        self.stdout.write(f"admin    {remembered_login(settings.HEFESTO_DATA_DIR / LOGIN_FILE)}")
+        """Print the login, and the API key if it was just made, as one JSON object."""
+        file = settings.HEFESTO_DATA_DIR / LOGIN_FILE
+        is_first = not User.objects.filter(is_superuser=True).exists()
+        key = make_first_login(file) if is_first else None
+        self.stdout.write(orjson.dumps({"login": remembered_login(file), "api_key": key}).decode())
 
 
 def make_first_login(file: Path) -> str:
