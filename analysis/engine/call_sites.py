@@ -47,6 +47,14 @@ def passed(module: Module, *names: str) -> Iterator[Passed]:
     return chain.from_iterable(index.get(name, ()) for name in names)
 
 
+def called(call: ast.Call, module: Module) -> str:
+    """The dotted name of what is called; of a method of something without a name its own name, else nothing."""
+    name = module.dotted(call.func)
+    if name is None:
+        return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    return name
+
+
 def argument(call: ast.Call, name: str | None, position: int | None = None) -> ast.expr | None:
     """The expression passed for a parameter, by its name or its position; None if it is not passed, or in a `*args`."""
     for keyword in call.keywords:

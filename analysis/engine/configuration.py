@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
+from analysis.engine.constants import entries
 from analysis.engine.module import Module
 from analysis.engine.words import words
 
@@ -69,9 +70,7 @@ def _set_options(module: Module) -> Iterator[Option]:
         if keyword.arg is not None and keyword.arg.isupper():
             yield Option(keyword.arg, keyword.value, keyword)
     for dictionary in module.nodes(ast.Dict):
-        for key, value in zip(dictionary.keys, dictionary.values, strict=True):
-            if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isupper():
-                yield Option(key.value, value, key)
+        yield from (Option(name, value, key) for name, key, value in entries(dictionary) if name.isupper())
 
 
 def _assigned(module: Module) -> Iterator[Option]:

@@ -2,7 +2,7 @@
 
 import ast
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from analysis.engine.module import FunctionNode, Module
@@ -35,6 +35,13 @@ def constant(node: ast.AST | None, module: Module, depth: int = 0) -> Any:
     if fold is None or depth > _DEEPEST:
         return UNKNOWN
     return fold(node, module, depth + 1)
+
+
+def entries(dictionary: ast.Dict) -> Iterator[tuple[str, ast.expr, ast.expr]]:
+    """The entries of a dictionary whose key is a literal text: that text, the key's node, the value's."""
+    for key, value in zip(dictionary.keys, dictionary.values, strict=True):
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            yield key.value, key, value
 
 
 def value_of(name: ast.Name, module: Module) -> ast.expr | None:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from analysis.engine.call_sites import argument, method_calls
-from analysis.engine.constants import constant
+from analysis.engine.constants import constant, entries
 from analysis.engine.module import Module
 from analysis.engine.secrets.literals import Literal, literals
 from analysis.engine.secrets.names import kind_of
@@ -119,17 +119,15 @@ def _is_member(target: ast.expr, module: Module) -> bool:
 
 def _mapped(module: Module) -> Iterator[Candidate]:
     for dictionary in module.nodes(ast.Dict):
-        for key, value in zip(dictionary.keys, dictionary.values, strict=True):
-            if isinstance(key, ast.Constant) and isinstance(key.value, str) and kind_of(key.value) is not None:
-                strong = _has_account(dictionary)
-                yield from _named(key.value, value, module, Meeting.MAPPED, is_credential=strong)
+        for name, _, value in entries(dictionary):
+            if kind_of(name) is not None:
+                yield from _named(name, value, module, Meeting.MAPPED, is_credential=_has_account(dictionary))
 
 
 def _has_account(dictionary: ast.Dict) -> bool:
     """Whether the dictionary also says whose password it is, or where, with a literal."""
     return any(
-        isinstance(key, ast.Constant) and str(key.value).lower() in _ACCOUNT_KEYS and isinstance(value, ast.Constant)
-        for key, value in zip(dictionary.keys, dictionary.values, strict=True)
+        name.lower() in _ACCOUNT_KEYS and isinstance(value, ast.Constant) for name, _, value in entries(dictionary)
     )
 
 

@@ -47,7 +47,8 @@ def mask(text: str) -> str:
 
 
 def _tokens_masked(text: str) -> str:
-    parts, end = [], 0
+    parts: list[str] = []
+    end = 0
     for token in tokens(text):
         parts += text[end : token.start], token.text[:_SHOWN], STARS
         end = token.start + len(token.text)
