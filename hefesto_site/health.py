@@ -15,7 +15,7 @@ from hefesto_site.api.errors import ServiceUnavailable
 from hefesto_site.pulse import Pulse
 
 VERSION: Final = hefesto_site.VERSION
-_RULE_PLACE: Final = re.compile(r"(?:analysis[./]rules[./]|\bRule )([a-z_]+)[./]")
+_RULE_PLACE: Final = re.compile(r"(?:analysis[./]rules[./]|\bRule )([a-z_]+)[./]|\b([a-z_]+)/from_ruff\.toml")
 
 log = structlog.get_logger(__name__)
 
@@ -61,7 +61,7 @@ def analyzer_failure() -> ServiceUnavailable | None:
 def analyzer_behind(error: Exception) -> str:
     """The analyzer whose rules an error came from, by the innermost place that its traceback or its words name."""
     places = _RULE_PLACE.findall("".join(traceback.format_exception(error)))
-    return str(places[-1]) if places else "code"
+    return "".join(places[-1]) if places else "code"
 
 
 def _measure() -> list[ServiceUnavailable]:

@@ -24,16 +24,16 @@ ANALYZERS: Final = ("complexity", "security", "code_smells", "best_practices")
 
 _SAMPLE_NAME: Final = "self_test.py"
 _SAMPLE: Final = """\
-import pickle
+import hashlib
 from os.path import *
 
 
 def Decide(a, b, c, d, e, f, g):
     try:
         if a and b or c and d or e and f:
-            return eval(g)
+            return eval(input())
         if a == None or b or c:
-            return pickle.loads(g)
+            return hashlib.md5(g).hexdigest()
     except:
         pass
 """

@@ -1,7 +1,9 @@
 """A test client that holds every request and every response against the OpenAPI document."""
 
+import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -14,7 +16,22 @@ from openapi_core.exceptions import OpenAPIError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 JSON: Final = "application/json"
+_RESPONSES: Final = Path(__file__).parent / "responses"
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def expected(name: str) -> Any:
+    """The whole body that `tests/responses/` keeps under a name."""
+    return json.loads((_RESPONSES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def timeless(value: Any) -> Any:
+    """The value with every moment in it replaced by that of the specification's examples."""
+    if isinstance(value, dict):
+        return {name: timeless(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [timeless(inner) for inner in value]
+    return "2025-10-30T12:00:00Z" if isinstance(value, str) and _MOMENT.fullmatch(value) else value
 
 
 class BrokenContract(AssertionError):
