@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import ExitStack, closing
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 import django
@@ -30,6 +31,7 @@ MOST_WEB_WORKERS = 8
 FEWEST_TASK_THREADS = 4
 TASK_STATEMENT_TIMEOUT_SECONDS = 300
 READY_SECONDS = 60.0
+UNHEALTHY_SECONDS = 10.0
 POLL_SECONDS = 0.05
 LOOK_EVERY_SECONDS = 0.1
 
@@ -166,11 +168,16 @@ def programs() -> list[Program]:
 
 
 def wait_until_serving(group: ProcessGroup) -> None:
-    """Return as soon as the web processes answer."""
-    deadline = time.monotonic() + READY_SECONDS
-    while not ask(own_address(), "GET", "/health")[0]:
+    """Return when the service is healthy, or has said for a while that it is not: then `/health` tells what is wrong."""
+    started, answered = time.monotonic(), 0.0
+    while (status := ask(own_address(), "GET", "/health")[0]) != HTTPStatus.OK:
         group.look_after()
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        answered = answered or (now if status else 0.0)
+        if answered and now - answered > UNHEALTHY_SECONDS:
+            group.tell("hefesto", f"/health answers {status}")
+            return
+        if not answered and now - started > READY_SECONDS:
             raise CannotServe(f"the service does not answer after {READY_SECONDS:.0f} seconds.")
         time.sleep(POLL_SECONDS)
 
