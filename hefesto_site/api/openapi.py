@@ -30,12 +30,12 @@ class Answer:
     data: Output
     description: str
     examples: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
-    media_type: str | None = field(default=None, kw_only=True)  # None: JSON, in the envelope
+    media_types: Sequence[str] = field(default=(), kw_only=True)  # none: JSON, in the envelope
 
     def response(self) -> OpenApiResponse:
         """The answer in the generator's terms."""
         examples = [OpenApiExample(name, value=value) for name, value in self.examples.items()]
-        data = {"type": "string"} if self.media_type else self.data
+        data = {"type": "string", "format": "binary"} if self.media_types else self.data
         return OpenApiResponse(data, description=self.description, examples=examples)
 
 
@@ -62,10 +62,10 @@ class Operation:
 
     def __call__(self, view: View) -> View:
         """The method, with its description for the generator."""
-        responses = {
-            ((status, answer.media_type) if answer.media_type else status): answer.response()
-            for status, answer in self.answers.items()
-        }
+        responses: dict[int | tuple[int, str], OpenApiResponse] = {}
+        for status, answer in self.answers.items():
+            response = answer.response()
+            responses |= {(status, media_type): response for media_type in answer.media_types} or {status: response}
         examples = [OpenApiExample(name, value=value, request_only=True) for name, value in self.body_examples.items()]
         describe = extend_schema(
             operation_id=self.operation_id,
