@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Final
 TIMEOUT_SECONDS = 10.0
 _OBJECT_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _GITDIR_FILE_LIMIT_BYTES = 4096
-_ENVIRONMENT: Mapping[str, str] = {
+_ENVIRONMENT: Final[dict[str, str]] = {
     "PATH": os.environ.get("PATH", os.defpath),
     "HOME": os.devnull,
     "LC_ALL": "C",

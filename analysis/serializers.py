@@ -55,10 +55,26 @@ class OrderBody(Body):
     )
 
 
-class AnalysisBody(OrderBody):
-    """One path to analyse."""
+class OnePath(Body):
+    """What comes first in the faults of a single analysis."""
 
     path = RequestPath(help_text="File or folder to analyse, relative to the workspace; `.` is all of it.")
+
+
+class ManyPaths(Body):
+    """What comes first in the faults of a batch."""
+
+    paths = fields.List(
+        child=RequestPath(),
+        min_length=1,
+        max_length=MAXIMUM_PATHS,
+        help_text="Files and folders to analyse, each on its own; one that cannot be analysed fails alone.",
+    )
+
+
+class AnalysisBody(OnePath, OrderBody):
+    """One path to analyse."""
+
     format = fields.Choice(
         Analysis.Format.values,
         default=Analysis.Format.JSON.value,
@@ -67,15 +83,8 @@ class AnalysisBody(OrderBody):
     )
 
 
-class BatchBody(OrderBody):
+class BatchBody(ManyPaths, OrderBody):
     """Several paths to analyse."""
-
-    paths = fields.List(
-        child=RequestPath(),
-        min_length=1,
-        max_length=MAXIMUM_PATHS,
-        help_text="Files and folders to analyse, each on its own; one that cannot be analysed fails alone.",
-    )
 
 
 class ReportQuery(Query):

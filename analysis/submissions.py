@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Collection
+from functools import cache
 from typing import Final
 
 import redis
@@ -23,7 +24,6 @@ _PUBLISHING: Final = {"max_retries": 1, "interval_start": 0, "interval_step": 0.
 
 log = structlog.get_logger(__name__)
 
-_presence = connect()
 _waiters = threading.BoundedSemaphore(max(1, settings.HEFESTO_WEB_THREADS - 1))
 """Who waits holds a thread of the web process. One thread is always left, so that nothing else ever waits for an
 analysis; a request that finds no place answers 202 at once."""
@@ -46,10 +46,17 @@ def submit(order: Order, *, slug: str | None, answer_format: str, credential: Cr
     return analysis
 
 
+@cache
+def _presence(url: str) -> redis.Redis:
+    """One pool of connections a process and address; `connect` reads the same setting."""
+    del url
+    return connect()
+
+
 def require_worker() -> None:
     """Raises AnalyzerUnavailable unless a worker gave a sign of life lately."""
     try:
-        workers = present_workers(_presence)
+        workers = present_workers(_presence(settings.REDIS_URL))
     except redis.RedisError as error:
         raise AnalyzerUnavailable(reason="queue_unreachable") from error
     if not workers:

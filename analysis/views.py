@@ -131,7 +131,12 @@ class ReportView(APIView):
         description="The bare document, not in the envelope; 202, in the envelope, until the analysis is done.",
         query=ReportQuery,
         parameters=[_ANALYSIS_ID],
-        answers={200: Answer(None, "The report.", media_type="text/html"), 202: _ACCEPTED},
+        answers={
+            200: Answer(
+                None, "The report.", media_types=[name.partition(";")[0] for name in reports.MEDIA_TYPES.values()]
+            ),
+            202: _ACCEPTED,
+        },
         errors=[examples.INVALID_PATH, examples.NO_ANALYSIS, examples.FAILED],
     )
     def get(self, request: Request, analysis_id: str) -> Response | HttpResponse:

@@ -16,13 +16,17 @@ _PATIENCE_SECONDS: Final = 2
 log = structlog.get_logger(__name__)
 
 
-@cache
 def _client() -> "redis.Redis":
+    return _client_of(settings.REDIS_URL, settings.HEFESTO_ANALYZE_WAIT_SECONDS)
+
+
+@cache
+def _client_of(url: str, longest_wait_seconds: float) -> "redis.Redis":
     """One pool of connections a process; the read timeout leaves room for the longest wait."""
     return redis.Redis.from_url(
-        settings.REDIS_URL,
+        url,
         socket_connect_timeout=_PATIENCE_SECONDS,
-        socket_timeout=settings.HEFESTO_ANALYZE_WAIT_SECONDS + _PATIENCE_SECONDS,
+        socket_timeout=longest_wait_seconds + _PATIENCE_SECONDS,
         retry=Retry(NoBackoff(), 0),
     )
 

@@ -37,6 +37,14 @@ def classify(a: int, b: int, c: int) -> int:
             return 6
     return 0
 '''
+MANY_PARAMETERS = '''\
+"""Payments."""
+
+
+def pay(a: int, b: int, c: int, d: int, e: int, f: int) -> int:
+    """Pay."""
+    return a + b + c + d + e + f
+'''
 CLEAN = '''\
 """Nothing to find."""
 
