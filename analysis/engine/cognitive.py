@@ -7,94 +7,71 @@ A nested function counts with the function around it, one level deeper, unless t
 
 import ast
 from collections.abc import Iterator, Mapping
-from itertools import groupby
-from typing import Final, NamedTuple
+from itertools import chain, groupby
 
-from analysis.engine.grammar import FIELDS
-from analysis.engine.module import FunctionNode
+from analysis.engine.module import FunctionNode, Module
 
-_LOOP: Final = frozenset({"body", "orelse"})
-_DEEPER: Final[Mapping[type[ast.AST], frozenset[str]]] = {
-    ast.If: _LOOP,
-    ast.For: _LOOP,
-    ast.AsyncFor: _LOOP,
-    ast.While: _LOOP,
-    ast.Try: frozenset({"orelse"}),
-    ast.TryStar: frozenset({"orelse"}),
-    ast.ExceptHandler: frozenset({"body"}),
-    ast.match_case: frozenset({"body"}),
-    ast.IfExp: frozenset({"test", "body", "orelse"}),
-}
-_HAVE_ELSE: Final = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar)
-_NESTED: Final = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.Match, ast.IfExp)
+_WithElse = ast.If | ast.For | ast.AsyncFor | ast.While | ast.Try | ast.TryStar
+_BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While)
+_NESTING = (*_BRANCHES, ast.ExceptHandler, ast.match_case)
 
 
-class _Visit(NamedTuple):
-    node: ast.AST
-    nesting: int
-    definition: FunctionNode | None  # the one right around, unless a class comes between
-    continues: bool = False  # an `elif`, or an `and` within an `or`: its parent has seen to it
+def cognitive(module: Module) -> Mapping[FunctionNode, int]:
+    """The cognitive complexity of every function of a file, each with all that is nested in it."""
+    return module.memo(_cognitive)
 
 
-def cognitive(function: FunctionNode) -> int:
-    """The cognitive complexity of a function with all that is nested in it."""
-    total = 0
-    pending = [_Visit(statement, 0, function) for statement in function.body]
-    while pending:
-        visit = pending.pop()
-        total += _weight(visit)
-        pending += _inner(visit)
-    return total
+def _cognitive(module: Module) -> dict[FunctionNode, int]:
+    totals: dict[FunctionNode, int] = dict.fromkeys(module.nodes(ast.FunctionDef, ast.AsyncFunctionDef), 0)
+    for node, weight, is_nested in _breaks(module):
+        for function, nesting in _around(node, module.parents):
+            totals[function] += weight + (nesting if is_nested else 0)
+    return totals
 
 
-def _weight(visit: _Visit) -> int:
-    node = visit.node
-    if isinstance(node, ast.BoolOp):
-        return 0 if visit.continues else _runs(node)
-    weight = 0
-    if isinstance(node, _NESTED):
-        weight = 1 if visit.continues else 1 + visit.nesting
-    if isinstance(node, _HAVE_ELSE) and node.orelse and not _is_elif(node):
-        weight += 1
-    return weight
+def _breaks(module: Module) -> Iterator[tuple[ast.AST, int, bool]]:
+    """Every node that counts: for how much, and whether its nesting counts too."""
+    parents = module.parents
+    for branch in module.nodes(*_BRANCHES):
+        yield branch, 1, not _is_elif(branch, parents[branch])
+    for kind in (ast.ExceptHandler, ast.Match, ast.IfExp):
+        for node in module.nodes(kind):
+            yield node, 1, True
+    compounds: Iterator[_WithElse] = chain(module.nodes(*_BRANCHES), module.nodes(ast.Try, ast.TryStar))
+    for compound in compounds:
+        if compound.orelse and not _is_elif(compound.orelse[0], compound):
+            yield compound, 1, False
+    for operation in module.nodes(ast.BoolOp):
+        if not _is_and_within_or(operation, parents[operation]):
+            yield operation, _runs(operation), False
 
 
-def _runs(node: ast.BoolOp) -> int:
-    """How often the operator changes, read from left to right, an `and` needing no parentheses within an `or`."""
-    operators: list[type[ast.boolop]] = []
-    for value in node.values:
-        if isinstance(node.op, ast.Or) and isinstance(value, ast.BoolOp) and isinstance(value.op, ast.And):
-            operators.append(ast.And)
-        operators.append(type(node.op))
-    operators.pop()  # none follows the last value
-    return sum(1 for _ in groupby(operators))
+def _around(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> Iterator[tuple[FunctionNode, int]]:
+    """The functions around a node, innermost first, and how deep in each it is nested; a class starts anew."""
+    nesting, child, is_counting = 0, node, True
+    inner: FunctionNode | None = None
+    while (parent := parents.get(child)) is not None:
+        if isinstance(parent, FunctionNode):
+            nesting += is_counting and inner is not None and not _only_wraps(parent, inner)
+            if isinstance(child, ast.stmt):
+                yield parent, nesting
+            inner = parent
+        elif isinstance(parent, ast.ClassDef):
+            is_counting = False
+        elif is_counting:
+            nesting += _nests(parent, child)
+        child = parent
 
 
-def _inner(visit: _Visit) -> Iterator[_Visit]:
-    node = visit.node
-    nesting, definition = _inside(visit)
-    deeper = _DEEPER.get(type(node), frozenset())
-    single, several = FIELDS[type(node)]
-    children = [(name, [getattr(node, name)]) for name in single] + [(name, getattr(node, name)) for name in several]
-    for name, parts in children:
-        continues = name == "orelse" and _is_elif(node)
-        level = nesting + (name in deeper and not continues)
-        for part in parts:
-            if part is not None:
-                is_and = isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and _is_and(part)
-                yield _Visit(part, level, definition, continues or is_and)
-
-
-def _inside(visit: _Visit) -> tuple[int, FunctionNode | None]:
-    """The nesting inside a node, before its own, and the function that is then right around."""
-    node = visit.node
-    if isinstance(node, ast.ClassDef):
-        return 0, None
-    if not isinstance(node, FunctionNode):
-        return visit.nesting, visit.definition
-    if visit.definition is None:
-        return 0, node
-    return visit.nesting + (not _only_wraps(visit.definition, node)), node
+def _nests(parent: ast.AST, child: ast.AST) -> bool:
+    """Whether what stands in that part of a node is nested a level deeper."""
+    if isinstance(parent, ast.IfExp):
+        return True
+    if not isinstance(child, ast.stmt):
+        return False
+    if isinstance(parent, ast.Try | ast.TryStar):
+        return child in parent.orelse
+    return isinstance(parent, _NESTING) and not _is_elif(child, parent)
 
 
 def _only_wraps(outer: FunctionNode, inner: FunctionNode) -> bool:
@@ -103,13 +80,32 @@ def _only_wraps(outer: FunctionNode, inner: FunctionNode) -> bool:
     return all(isinstance(statement, ast.Return) and isinstance(statement.value, ast.Name) for statement in others)
 
 
-def _is_elif(node: ast.AST) -> bool:
-    """Whether the else branch of a node is an `elif`, which starts in the column of its `if`."""
-    if not isinstance(node, ast.If) or len(node.orelse) != 1:
-        return False
-    (following,) = node.orelse
-    return isinstance(following, ast.If) and following.col_offset == node.col_offset
+def _is_elif(node: ast.AST, parent: ast.AST) -> bool:
+    """Whether a statement is the `elif` of its parent: an `if` alone in the else branch, in the same column."""
+    return (
+        isinstance(parent, ast.If)
+        and isinstance(node, ast.If)
+        and len(parent.orelse) == 1
+        and parent.orelse[0] is node
+        and node.col_offset == parent.col_offset
+    )
 
 
-def _is_and(node: ast.AST) -> bool:
-    return isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And)
+def _runs(node: ast.BoolOp) -> int:
+    """How often the operator changes, read from left to right, an `and` needing no parentheses within an `or`."""
+    operators: list[type[ast.boolop]] = []
+    for value in node.values:
+        if _is_and_within_or(value, node):
+            operators.append(ast.And)
+        operators.append(type(node.op))
+    operators.pop()  # none follows the last value
+    return sum(1 for _ in groupby(operators))
+
+
+def _is_and_within_or(node: ast.AST, parent: ast.AST) -> bool:
+    return (
+        isinstance(parent, ast.BoolOp)
+        and isinstance(node, ast.BoolOp)
+        and isinstance(node.op, ast.And)
+        and isinstance(parent.op, ast.Or)
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Any, Final
 
 import orjson
@@ -20,7 +21,9 @@ _SYNTAX: Final = "syntax_error"
 _NEWER: Final = "newer_syntax"
 _NEWER_WORDS: Final = "A newer Python may know it: ruff's rules looked at the file."
 _PASSING: Final = frozenset({"timeout", "crashed", "analyzer_degraded"})  # the next analysis may fare better
-_INCOMPLETE: Final = _PASSING | {_SYNTAX, _NEWER}
+_TOO_MANY: Final = "too_many_issues"
+_INCOMPLETE: Final = _PASSING | {_SYNTAX, _NEWER, _TOO_MANY}
+_ISSUES: Final = 2_000  # of one file
 
 
 @dataclass(slots=True)
@@ -82,6 +85,9 @@ def finished(path: str, text: str, examined: Examined, linted: Lint, catalogue: 
     context = Context(path, examined.cuts, examined.silencers, examined.masked)
     translated = from_ruff(hits, catalogue, clean=examined.clean, secrets=examined.secrets)
     kept, suppressed = settle([*examined.found, *translated], split_lines(text), context, catalogue)
+    if len(kept) > _ISSUES:
+        diagnostics.append(Diagnostic(path, _TOO_MANY, f"{len(kept)} issues; the {_ISSUES} gravest are reported."))
+        kept = sorted(nlargest(_ISSUES, kept, key=lambda one: one.severity), key=lambda one: one.line)
     kinds = {diagnostic.kind for diagnostic in diagnostics}
     return Record(
         kept=kept,

@@ -25,6 +25,7 @@ DIAGNOSTIC_KINDS: Final[Mapping[str, str]] = {
     "too_complex": "The file is nested too deeply to be parsed or looked at.",
     "timeout": "The file took too long to look at.",
     "crashed": "Looking at the file ended the process that looked, and no rule but ruff's has an answer.",
+    "too_many_issues": "The file breaks rules more often than is reported.",
     "rule_failed": "A rule failed on the file; the other rules did not.",
     "analyzer_degraded": "A part of the engine is away; its rules did not look.",
     "unknown_rule": "A comment names a rule that does not exist.",

@@ -32,9 +32,9 @@ def stretches(module: Module) -> list[Stretch]:
 
 
 def names_at(line: int, cuts: Sequence[Stretch]) -> tuple[str | None, str | None]:
-    """The innermost function and class at a line."""
-    index = bisect_right(cuts, line, key=lambda cut: cut[0]) - 1
-    _, function, class_name = cuts[max(index, 0)]
+    """The innermost function and class at a line; none in a file that could not be cut."""
+    index = bisect_right(cuts, line, key=lambda cut: cut[0])
+    _, function, class_name = cuts[index - 1] if index else _OUTSIDE
     return function, class_name
 
 

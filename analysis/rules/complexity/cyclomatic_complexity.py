@@ -49,7 +49,7 @@ def check(
                 severity=severity,
                 metadata={
                     "complexity_score": score,
-                    "cognitive_complexity": cognitive(function),
+                    "cognitive_complexity": cognitive(module)[function],
                     "mccabe_complexity": mccabe(function),
                 },
             )
