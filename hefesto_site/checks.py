@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from hefesto_site.access.scopes import PUBLIC
+from hefesto_site.access.tiers import has_feature
 from hefesto_site.health import analyzer_failure
 
 SHORTEST_WEBHOOK_SECRET = 16
@@ -83,10 +84,10 @@ def check_bigquery(**_: Any) -> list[CheckMessage]:
                 id="hefesto.E002",
             )
         ]
-    if settings.HEFESTO_BIGQUERY_PROJECT and settings.HEFESTO_LICENSE_TIER == "free":
+    if settings.HEFESTO_BIGQUERY_PROJECT and not has_feature(settings.HEFESTO_LICENSE_TIER, "bigquery_analytics"):
         return [
             Warning(
-                "The mirror in BigQuery is set up and stays off: the free tier does not have it.",
+                "The mirror in BigQuery is set up and stays off: the licence's tier does not have it.",
                 hint="Set HEFESTO_LICENSE_TIER to pro or enterprise.",
                 id="hefesto.W005",
             )

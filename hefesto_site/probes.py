@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 from analysis.engine import ruff
 from analysis.engine.catalogue import Catalogue, catalogue
 from analysis.engine.examining import examine
+from hefesto_site.access.tiers import has_feature
 from hefesto_site.celery import app
 from hefesto_site.health import analyzer_failure, database_failure
 from hefesto_site.presence import connect, present_workers
@@ -130,7 +131,7 @@ def bigquery() -> Integration:
 def is_bigquery_enabled() -> bool:
     """Whether there is a dataset to mirror to, and a tier that may."""
     is_set = bool(settings.HEFESTO_BIGQUERY_PROJECT and settings.HEFESTO_BIGQUERY_DATASET)
-    return is_set and settings.HEFESTO_LICENSE_TIER != "free"
+    return is_set and has_feature(settings.HEFESTO_LICENSE_TIER, "bigquery_analytics")
 
 
 def iris() -> Integration:

@@ -46,6 +46,8 @@ if not ALLOWED_HOSTS:
 HEFESTO_ANONYMOUS_ACCESS = environment.flag("HEFESTO_ANONYMOUS_ACCESS", default=HEFESTO_ENV == "development")
 HEFESTO_LICENSE_TIER = environment.choice("HEFESTO_LICENSE_TIER", "free", ("free", "pro", "enterprise"))
 HEFESTO_IRIS_WEBHOOK_SECRET = environment.text("HEFESTO_IRIS_WEBHOOK_SECRET")
+# From this confidence on, Iris says of code that it explains an alert.
+CORRELATION_CONFIDENCE_THRESHOLD = 0.7
 BEHIND_PROXY = environment.flag("HEFESTO_BEHIND_PROXY", default=False)
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerView
 
-from hefesto_site.views import HealthView, StatusView, openapi_document
+from hefesto_site.views import ConfigView, HealthView, StatusView, openapi_document
 
 urlpatterns = [
     path("health", HealthView.as_view()),
     path("api/v1/status", StatusView.as_view()),
     path("api/v1/", include("analysis.urls")),
     path("api/v1/", include("findings.urls")),
+    path("api/v1/config", ConfigView.as_view()),
     path("openapi.json", openapi_document, name="openapi"),
     path("docs", SpectacularSwaggerView.as_view(url_name="openapi")),
     path("redoc", SpectacularRedocView.as_view(url_name="openapi")),

@@ -11,12 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from hefesto_site.access.scopes import PUBLIC, Access
+from hefesto_site.access.scopes import PUBLIC, Access, needs
 from hefesto_site.api import caching
 from hefesto_site.api.errors import ServiceUnavailable
 from hefesto_site.api.openapi import Answer, Operation
+from hefesto_site.configuration import configuration
 from hefesto_site.health import VERSION, health
-from hefesto_site.serializers import STATUS_EXAMPLE, Health, SystemStatus
+from hefesto_site.serializers import CONFIG_EXAMPLE, STATUS_EXAMPLE, Config, Health, SystemStatus
 from hefesto_site.status import status
 
 MONITORING: Final = "Health & Monitoring"
@@ -72,6 +73,23 @@ class StatusView(APIView):
     def get(self, _request: Request) -> Response:
         """Answer; parts that are away are told, not raised."""
         return Response(status(), headers=caching.NO_STORE)
+
+
+class ConfigView(APIView):
+    """What this installation is set to."""
+
+    access: ClassVar[Access] = {"GET": needs(None)}
+
+    @Operation(
+        operation_id="get_config",
+        tag="Configuration & Admin",
+        summary="Current configuration",
+        description="Read from the rules and the settings themselves; each option of a rule stands under its own name.",
+        answers={200: Answer(Config, "The configuration.", examples={"pro": CONFIG_EXAMPLE})},
+    )
+    def get(self, _request: Request) -> Response:
+        """Answer."""
+        return Response(configuration())
 
 
 @cache

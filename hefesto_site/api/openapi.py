@@ -65,7 +65,10 @@ class Operation:
         responses: dict[int | tuple[int, str], OpenApiResponse] = {}
         for status, answer in self.answers.items():
             response = answer.response()
-            responses |= {(status, media_type): response for media_type in answer.media_types} or {status: response}
+            if not answer.media_types:
+                responses[status] = response
+            for media_type in answer.media_types:
+                responses[status, media_type] = response
         examples = [OpenApiExample(name, value=value, request_only=True) for name, value in self.body_examples.items()]
         describe = extend_schema(
             operation_id=self.operation_id,
