@@ -9,11 +9,10 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
-import analysis.rules
 from analysis.engine.ruff_table import TABLE, read_table
 from analysis.engine.rule import Declaration, ProjectDeclaration, Rule
 
-RULES_FOLDER = Path(analysis.rules.__file__).parent
+RULES_FOLDER = Path(__file__).resolve().parent.parent / "rules"
 
 
 class BrokenRule(Exception):
