@@ -55,7 +55,7 @@ def test_of_two_writers_of_a_secret_the_first_one_wins(tmp_path: Path) -> None:
 
 def test_a_data_folder_that_is_a_file_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
-    with pytest.raises(EmbeddedError, match="^HEFESTO_DATA_DIR: .*data"):
+    with pytest.raises(EmbeddedError, match=r"^HEFESTO_DATA_DIR: .*data"):
         secret(tmp_path / "data", "key")
 
 
