@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 _BYTES: Final = 4  # of one number
 _LONGEST: Final = 500  # statements compared at one go: keeps endless repetitions linear
+_ECHO: Final = 2 / 3  # the share of a place's lines that must lie in another's to be told of already
 _VARIED: Final = 0.6  # the share of different statements in a run that is worth telling of
 
 
@@ -121,7 +122,7 @@ def _matches(sequences: list[_Sequence], shortest: int) -> Iterator[_Match]:
                 continue
             match = _extended(sequences, _Match(file, start, number, index, shortest))
             known[diagonal] = match.other_start + match.length - shortest + 1
-            yield match
+            yield _apart(match)
 
 
 def _is_varied(run: bytes) -> bool:
@@ -130,17 +131,22 @@ def _is_varied(run: bytes) -> bool:
 
 
 def _extended(sequences: list[_Sequence], match: _Match) -> _Match:
-    """A match, made as long as the runs are equal and do not touch each other."""
+    """A match, made as long as the runs are equal."""
     file, start, other_file, other_start, length = match
     left, right = sequences[file], sequences[other_file]
-    room = other_start - start if file == other_file else _LONGEST  # from the start of one run to that of the other
-    while start and length < min(room, _LONGEST) and left.run(start - 1, 1) == right.run(other_start - 1, 1):
+    while start and length < _LONGEST and left.run(start - 1, 1) == right.run(other_start - 1, 1):
         start, other_start, length = start - 1, other_start - 1, length + 1
-    while length < min(room, _LONGEST) and (following := left.run(start + length, 1)):
+    while length < _LONGEST and (following := left.run(start + length, 1)):
         if following != right.run(other_start + length, 1):
             break
         length += 1
     return _Match(file, start, other_file, other_start, length)
+
+
+def _apart(match: _Match) -> _Match:
+    """A match whose runs do not touch each other: a repetition is as long as what is repeated."""
+    room = match.other_start - match.start if match.file == match.other_file else match.length
+    return match._replace(length=min(match.length, room))
 
 
 def _overlapping(matches: Iterable[_Match]) -> Iterator[list[_Match]]:
@@ -158,17 +164,20 @@ def _overlapping(matches: Iterable[_Match]) -> Iterator[list[_Match]]:
 def _clone(sequences: list[_Sequence], file: int, group: list[_Match]) -> Clone:
     longest = max(group, key=lambda match: match.length)
     first = sequences[file].place(longest.start, longest.length)
-    places = {sequences[match.other_file].place(match.other_start, match.length) for match in group}
-    others = sorted(places, key=lambda place: (place.path, place.line))
-    return Clone(first, tuple(place for place in others if not _overlap(place, first)), longest.length)
+    others: list[Place] = []
+    for match in sorted(group, key=lambda match: (match.other_file, match.other_start, -match.length)):
+        place = sequences[match.other_file].place(match.other_start, match.length)
+        if not _share(place, first) and not (others and _share(place, others[-1])):
+            others.append(place)
+    return Clone(first, tuple(others), longest.length)
 
 
 def _without_echoes(found: list[Clone]) -> list[Clone]:
-    """The clones, without those whose places all lie in places of a clone that occurs as often, or more often."""
+    """The clones, without those whose places lie mostly in places of a clone that occurs as often, or more often."""
     kept: list[Clone] = []
     told: defaultdict[str, list[tuple[Place, int]]] = defaultdict(list)  # by path: a place, and which clone told of it
     for index, clone in enumerate(sorted(found, key=lambda clone: (-len(clone.others), -clone.statements))):
-        tellers = [{teller for told_place, teller in told[p.path] if _overlap(p, told_place)} for p in clone.places]
+        tellers = [{teller for known, teller in told[p.path] if _share(p, known) >= _ECHO} for p in clone.places]
         if set.intersection(*tellers):
             continue
         kept.append(clone)
@@ -177,7 +186,8 @@ def _without_echoes(found: list[Clone]) -> list[Clone]:
     return sorted(kept, key=lambda clone: (clone.first.path, clone.first.line))
 
 
-def _overlap(left: Place, right: Place) -> bool:
-    """Whether two places share at least half of the shorter one."""
-    shared = min(left.end_line, right.end_line) - max(left.line, right.line) + 1
-    return left.path == right.path and 2 * shared >= min(left.length, right.length)
+def _share(place: Place, other: Place) -> float:
+    """The share of a place's lines that lie in another place."""
+    if place.path != other.path:
+        return 0.0
+    return max(0, min(place.end_line, other.end_line) - max(place.line, other.line) + 1) / place.length

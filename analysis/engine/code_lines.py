@@ -15,12 +15,19 @@ def inside_strings(module: Module) -> frozenset[int]:
 
 def count(module: Module, first: int, last: int) -> int:
     """How many of the lines from `first` to `last`, both included, are code; a string over many lines is one."""
-    skipped = module.memo(_uncounted)
-    return sum(
-        1
-        for number, line in enumerate(module.lines[first - 1 : last], start=first)
-        if (text := line.lstrip()) and text[0] != "#" and number not in skipped
-    )
+    known = module.memo(_no_counts_yet)
+    if (first, last) not in known:
+        skipped = module.memo(_uncounted)
+        known[first, last] = sum(
+            1
+            for number, line in enumerate(module.lines[first - 1 : last], start=first)
+            if (text := line.lstrip()) and text[0] != "#" and number not in skipped
+        )
+    return known[first, last]
+
+
+def _no_counts_yet(_: Module) -> dict[tuple[int, int], int]:
+    return {}
 
 
 def own_lines(module: Module, node: FunctionNode) -> int:

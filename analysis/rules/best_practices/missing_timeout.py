@@ -43,9 +43,9 @@ _HTTPX = (*(f"httpx.{method}" for method in _METHODS), "httpx.stream", "httpx.Cl
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for calls without a timeout, or with `timeout=None`."""
-    for name, position in _CALLS.items():
-        for call in module.calls_to(name):
-            if _lacks_timeout(call, position):
+    for name in _CALLS.keys() & module.calls.keys():
+        for call in module.calls[name]:
+            if _lacks_timeout(call, _CALLS[name]):
                 yield _hit(call, name)
     for call in module.calls_to(*_HTTPX):
         if any(keyword.arg == "timeout" and _is_none(keyword.value) for keyword in call.keywords):

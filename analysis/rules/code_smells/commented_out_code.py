@@ -9,18 +9,20 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 from analysis.engine.code_lines import inside_strings
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
 from findings.severity import Severity
 
-_BLOCK = re.compile(r"^[ \t]*#[^\n]*(?:\n[ \t]*#[^\n]*)*", re.MULTILINE)
-_MARK = re.compile(r"^[ \t]*# ?", re.MULTILINE)
+_MARK = re.compile(r"# ?")
+_HINT = re.compile(r"[=(@]|:$|import |return |raise |del |assert |yield ", re.MULTILINE)
 # What no sentence looks like: an assignment, a call that ends the line, an import, a keyword with its colon.
 _CODE = re.compile(
     r"""
-    ^[ \t]*(?:
+    [ \t]*(?:
         [A-Za-z_][\w.]*(?:\[[^\]]*\])?[ ]*(?:[-+*/|&]|//|\*\*)?=[ ]*[^=\s].*
       | (?:await[ ]|return[ ]|yield[ ])?[A-Za-z_][\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\)
       | (?:from[ ][\w.]+[ ])?import[ ][\w., ]+
@@ -28,13 +30,11 @@ _CODE = re.compile(
       | (?:if|elif|while|for|with|def|class|async[ ]def)[ ].*:
       | (?:else|try|finally|except[^:]*):
       | @[\w.]+(?:\(.*\))?
-    )[ \t]*(?:\#.*)?$
+    )[ \t]*(?:\#.*)?
     """,
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )
-_STEERING = re.compile(
-    r"^[ \t]*#\s*(?:!|type:|noqa|pragma|pylint|pyright|mypy|ruff|fmt|isort|hefesto|-\*-|nosec|region)"
-)
+_STEERING = re.compile(r"#\s*(?:!|type:|noqa|pragma|pylint|pyright|mypy|ruff|fmt|isort|hefesto|-\*-|nosec|region)")
 _EXAMPLE = re.compile(
     r"(?:e\.?g\.?|example|for instance|i\.?e\.?|usage|like|>>>|\.\.\.|:)[ \t,.:]*$", re.IGNORECASE | re.MULTILINE
 )
@@ -50,25 +50,39 @@ _CONFIDENCE = {1: 0.5, 2: 0.7}  # by the number of lines; what is longer is sure
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for comment blocks with lines that parse as statements."""
-    source = "\n".join(module.lines)
-    line, counted = 1, 0
-    for block in _BLOCK.finditer(source):
-        text = _MARK.sub("", block[0])
-        first = _CODE.search(text)
-        if not first or _STEERING.match(block[0]) or _EXAMPLE.search(prose := text[: first.start()]):
+    for block in _blocks(module):
+        first = next((index for index, text in enumerate(block.texts) if _CODE.fullmatch(text)), None)
+        if first is None or block.is_for_tools:
             continue
-        line, counted = line + source.count("\n", counted, block.start()), block.start()
-        code_line = line + prose.count("\n")
-        lines = _lines_of_code(text[first.start() :])
-        if lines > (1 if prose.strip() else 0) and code_line not in inside_strings(module):
-            yield Hit(code_line, "This comment is code.", confidence=_CONFIDENCE.get(lines))
+        prose = "\n".join(block.texts[:first])
+        lines = 0 if _EXAMPLE.search(prose) else _lines_of_code(block.texts[first:])
+        if lines > (1 if prose.strip() else 0) and block.line + first not in inside_strings(module):
+            yield Hit(block.line + first, "This comment is code.", confidence=_CONFIDENCE.get(lines))
 
 
-def _lines_of_code(text: str) -> int:
-    """How many lines of a text parse as statements: all of them, or those that do so alone."""
-    if _parses(text):
-        return text.count("\n") + 1
-    return sum(_parses(found[0]) for found in _CODE.finditer(text))
+class _Block(NamedTuple):
+    """Lines that are nothing but comments, without their marks."""
+
+    line: int
+    texts: list[str]
+    is_for_tools: bool
+
+
+def _blocks(module: Module) -> Iterator[_Block]:
+    """The runs of comment lines that have a character of code in them."""
+    found = [(n, text) for n, line in enumerate(module.lines, 1) if "#" in line and (text := line.lstrip())[0] == "#"]
+    for _, run in groupby(enumerate(found), key=lambda item: item[1][0] - item[0]):
+        comments = [comment for _, comment in run]
+        texts = [_MARK.sub("", text, count=1) for _, text in comments]
+        if _HINT.search("\n".join(texts)):
+            yield _Block(comments[0][0], texts, _STEERING.match(comments[0][1]) is not None)
+
+
+def _lines_of_code(texts: list[str]) -> int:
+    """How many lines parse as statements: all of them, or those that do so alone."""
+    if _parses("\n".join(texts)):
+        return len(texts)
+    return sum(_parses(text) for text in texts if _CODE.fullmatch(text))
 
 
 def _parses(text: str) -> bool:

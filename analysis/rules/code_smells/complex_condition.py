@@ -13,21 +13,21 @@ from findings.severity import Severity
 
 
 @rule(
-    ast.BoolOp,
+    ast.Module,
     severity=Severity.MEDIUM,
     recommendation="Give parts of the condition a name: a variable, or a function that says what they mean together.",
     aliases=("PLR0916",),
 )
-def check(node: ast.BoolOp, module: Module, *, max_operands: int = 5) -> Iterator[Hit]:
-    """Compare the number of operands with `max_operands`."""
-    if isinstance(module.parents[node], ast.BoolOp | ast.UnaryOp):
-        return
-    operands = _operands(node)
-    limit = 2 * max_operands if _is_flat(node) else max_operands
-    if operands > limit:
-        yield Hit(
-            node, f"The condition combines {operands} operands (at most {limit}).", metadata={"operands": operands}
-        )
+def check(_: ast.Module, module: Module, *, max_operands: int = 5) -> Iterator[Hit]:
+    """Compare the number of operands of each outermost condition with `max_operands`."""
+    for node in module.nodes(ast.BoolOp):
+        operands = _operands(node)
+        if operands <= max_operands or isinstance(module.parents[node], ast.BoolOp | ast.UnaryOp):
+            continue
+        limit = 2 * max_operands if _is_flat(node) else max_operands
+        if operands > limit:
+            text = f"The condition combines {operands} operands (at most {limit})."
+            yield Hit(node, text, metadata={"operands": operands})
 
 
 def _operands(node: ast.expr) -> int:

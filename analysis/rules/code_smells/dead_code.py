@@ -26,9 +26,12 @@ _START = re.compile(r"(_\w{3,})(?<=_)(?:$|[%{])")  # a name that is put together
 def collect(module: Module) -> dict[str, Any]:
     """What the file defines and does not use: [name, line, whether another file may use it]; and what it mentions."""
     read = reads(module)
-    unread = [found for found in (*_definitions(module), *_constants(module)) if found[1] not in read]
     mentioned = _mentioned(module)
-    dead = [[name, node.lineno, is_shared] for node, name, is_shared in unread if name not in mentioned]
+    dead = [
+        [name, node.lineno, is_shared]
+        for node, name, is_shared in (*_definitions(module), *_constants(module))
+        if name not in read and name not in mentioned
+    ]
     private = sorted(name for name in mentioned if _PRIVATE.fullmatch(name))
     starts = sorted({start[1] for name in mentioned if (start := _START.match(name))})
     return {"dead": dead, "mentioned": private, "starts": starts}
@@ -87,9 +90,10 @@ def _is_private_method(node: FunctionNode, owner: ast.ClassDef) -> bool:
 
 
 def _mentioned(module: Module) -> set[str]:
-    """Attributes, strings, imported and declared names: what may mean a definition without naming it plainly."""
-    names = {node.attr for node in module.nodes(ast.Attribute)}
-    names.update(node.value for node in module.nodes(ast.Constant) if isinstance(node.value, str))
-    names.update(alias.name for alias in module.nodes(ast.alias))
+    """Attributes, strings, imported and declared names that start with `_`: they may mean a definition."""
+    names = {node.attr for node in module.nodes(ast.Attribute) if node.attr[0] == "_"}
+    values = (node.value for node in module.nodes(ast.Constant))
+    names.update(value for value in values if isinstance(value, str) and value[:1] == "_")
+    names.update(alias.name for alias in module.nodes(ast.alias) if alias.name[0] == "_")
     names.update(name for node in module.nodes(ast.Global, ast.Nonlocal) for name in node.names)
     return names

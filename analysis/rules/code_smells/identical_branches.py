@@ -13,16 +13,17 @@ from findings.severity import Severity
 
 
 @rule(
-    ast.If,
+    ast.Module,
     severity=Severity.MEDIUM,
     confidence=0.9,
     recommendation="Write the branch once without the condition, or make the branches differ as they were meant to.",
     aliases=("S3923",),
 )
-def check(node: ast.If, module: Module) -> Iterator[Hit]:
-    """Compare the branches of an `if` and its `elif`s, if it has an `else`."""
-    if node.orelse and not _is_elif(node, module) and all(same(node.body, branch) for branch in _others(node)):
-        yield Hit(node, "All branches of this `if` do the same.")
+def check(_: ast.Module, module: Module) -> Iterator[Hit]:
+    """Compare the branches of each `if` and its `elif`s, if it has an `else`."""
+    for node in module.nodes(ast.If):
+        if node.orelse and all(same(node.body, branch) for branch in _others(node)) and not _is_elif(node, module):
+            yield Hit(node, "All branches of this `if` do the same.")
 
 
 def _others(node: ast.If) -> Iterator[list[ast.stmt]]:

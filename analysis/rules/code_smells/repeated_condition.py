@@ -13,16 +13,17 @@ from findings.severity import Severity
 
 
 @rule(
-    ast.If,
+    ast.Module,
     severity=Severity.HIGH,
     confidence=0.95,
     recommendation="Write the condition that was meant, or delete the branch.",
     cwe=561,
 )
-def check(node: ast.If, _: Module) -> Iterator[Hit]:
-    """Compare the condition of an `if` with those of its `elif`s."""
-    branch = node
-    while len(branch.orelse) == 1 and isinstance(following := branch.orelse[0], ast.If):
-        if same(node.test, following.test) and is_repeatable(following.test):
-            yield Hit(following, f"Line {node.lineno} has asked this already: the branch never runs.")
-        branch = following
+def check(_: ast.Module, module: Module) -> Iterator[Hit]:
+    """Compare the condition of each `if` with those of its `elif`s."""
+    for node in module.nodes(ast.If):
+        branch = node
+        while len(branch.orelse) == 1 and isinstance(following := branch.orelse[0], ast.If):
+            if same(node.test, following.test) and is_repeatable(following.test):
+                yield Hit(following, f"Line {node.lineno} has asked this already: the branch never runs.")
+            branch = following

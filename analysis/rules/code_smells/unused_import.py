@@ -37,7 +37,7 @@ def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     unread = [found for found in _imported(module) if not _is_read(*found, module)]
     if not unread or any(module.calls_to(*_DYNAMIC)):
         return
-    named = _names_in_strings(module)
+    named = _names_in_strings({name for _, name in unread}, module)
     for alias, name in unread:
         if name not in named and not _is_there_for_its_effect(alias, module):
             yield Hit(alias, f"`{alias.asname or alias.name}` is imported and never used.")
@@ -74,15 +74,17 @@ def _no_readers_yet(_: Module) -> dict[str, frozenset[ast.AST]]:
     return {}
 
 
-def _names_in_strings(module: Module) -> set[str]:
-    """The words of strings that stand for code: annotations, `__all__`, type comments."""
-    words: set[str] = set()
+def _names_in_strings(wanted: set[str], module: Module) -> set[str]:
+    """Which of the names stand in strings that are code: annotations, `__all__`, type comments."""
+    found: set[str] = set()
     for node in module.nodes(ast.Constant):
-        if isinstance(node.value, str) and len(node.value) <= _LONGEST and _stands_for_code(node, module):
-            words.update(_WORD.findall(node.value))
+        if isinstance(node.value, str) and len(node.value) <= _LONGEST:
+            words = wanted.intersection(_WORD.findall(node.value))
+            if words and _stands_for_code(node, module):
+                found |= words
     for comment in _TYPE_COMMENT.findall(module.text):
-        words.update(_WORD.findall(comment))
-    return words
+        found |= wanted.intersection(_WORD.findall(comment))
+    return found
 
 
 def _stands_for_code(node: ast.AST, module: Module) -> bool:
