@@ -62,6 +62,22 @@ def test_a_function_of_exactly_the_limit_is_not_long(find: Find) -> None:
     assert len(find("long_function", "def f(a):\n" + "    a += 1\n" * 50)) == 1
 
 
+@pytest.mark.parametrize(
+    ("parameters", "path", "severity"),
+    [
+        ("a, b, c, d, e, f", "package/module.py", None),
+        ("a, b, c, d, e, f=1", "package/module.py", Severity.LOW),
+        ("a, b=1, c=1, d=1, e=1, f=1, g=1, h=1, i=1, j=1, k=1", "package/module.py", None),
+        ("a, b, c, d, e, f", "tests/test_module.py", Severity.LOW),
+    ],
+)
+def test_parameters_that_may_be_left_out_weigh_less(
+    find: Find, parameters: str, path: str, severity: Severity | None
+) -> None:
+    [hit] = find("too_many_parameters", f"def f({parameters}): pass", path)
+    assert hit.severity == severity
+
+
 def test_a_swallowed_exception_weighs_less_with_a_reason(find: Find) -> None:
     bare = "try:\n    a()\nexcept Exception:\n    pass\n"
     [plain] = find("silent_except", bare)

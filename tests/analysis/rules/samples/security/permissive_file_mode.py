@@ -13,7 +13,6 @@ os.fchmod(handle, mode=0o757)  # hit
 Path(path).chmod(0o777)  # hit
 os.chmod("/etc/shop/private.key", 0o644)  # hit
 key_path.chmod(0o640)  # hit
-handle = os.open(path, os.O_CREAT | os.O_WRONLY, 0o666)  # hit
 os.umask(0)  # hit
 
 os.chmod(path, 0o600)
@@ -28,7 +27,10 @@ key_path.chmod(0o600)
 public_key_path.chmod(0o644)
 handle = os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
 handle = os.open(path, os.O_RDONLY)
+handle = os.open(path, os.O_CREAT | os.O_WRONLY, 0o666)
 old = os.umask(0o077)
 os.umask(old)
+current = os.umask(0)
+os.umask(current)
 os.makedirs(path, mode=0o755)
 robot.chmod("777")
