@@ -191,7 +191,14 @@ REST_FRAMEWORK: dict[str, object] = {
 SPECTACULAR_SETTINGS: dict[str, object] = {
     "TITLE": "Hefesto API",
     "VERSION": VERSION,
-    "DESCRIPTION": "Sends code in, gets findings out, and keeps what was decided about them.",
+    "DESCRIPTION": (
+        "Send code in, get findings out, and keep what was decided about them.\n\n"
+        "Every answer is an envelope: `success`, `data`, `error` and `timestamp`. An error has a `code`, a `message` "
+        "and `details`; a request that breaks the contract (422) has all its faults in `details.errors`. "
+        "An unknown address answers 404, a method that an address does not take 405, in the same envelope.\n\n"
+        "Credentials are API keys: `Authorization: Bearer hf_…`. "
+        "Every answer carries the request's id in `X-Request-ID`: name it when you report a fault."
+    ),
     "OAS_VERSION": "3.0.3",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerSplitView
 
-from hefesto_site.views import ConfigView, HealthView, StatusView, openapi_document
+from hefesto_site.views import ConfigView, HealthView, StatusView, from_here_only, openapi_document
 
 urlpatterns = [
     path("health", HealthView.as_view()),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("api/v1/", include("findings.urls")),
     path("api/v1/config", ConfigView.as_view()),
     path("openapi.json", openapi_document, name="openapi"),
-    path("docs", SpectacularSwaggerView.as_view(url_name="openapi")),
-    path("redoc", SpectacularRedocView.as_view(url_name="openapi")),
+    path("docs", from_here_only(SpectacularSwaggerSplitView.as_view(url_name="openapi"))),
+    path("redoc", from_here_only(SpectacularRedocView.as_view(url_name="openapi"))),
     path("admin/", admin.site.urls),
 ]

@@ -1,9 +1,11 @@
 """Health, status, configuration, and the OpenAPI document."""
 
-from functools import cache
-from typing import ClassVar, Final
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any, ClassVar, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
@@ -21,6 +23,11 @@ from hefesto_site.serializers import CONFIG_EXAMPLE, STATUS_EXAMPLE, Config, Hea
 from hefesto_site.status import status
 
 MONITORING: Final = "Health & Monitoring"
+_NOTHING_FOREIGN: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 class HealthView(APIView):
@@ -107,3 +114,15 @@ def openapi_document(request: HttpRequest) -> HttpResponse:
     return caching.not_modified(request, tag) or HttpResponse(
         body, content_type="application/json", headers=caching.headers(tag)
     )
+
+
+def from_here_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Wrap a page of documentation, so that whatever its scripts would like, nothing is loaded from elsewhere."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["Content-Security-Policy"] = _NOTHING_FOREIGN
+        return response
+
+    return guarded

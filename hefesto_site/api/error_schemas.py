@@ -93,7 +93,7 @@ def response_of(group: Sequence[errors.ApiError]) -> Schema:
     examples = {f"{error.code} {number}": _example(error) for number, error in enumerate(group, 1)}
     names = {name: name.rpartition(" ")[0] if len(group) == 1 else name for name in examples}
     return {
-        "description": " or ".join(dict.fromkeys(error.message for error in group)) + ".",
+        "description": "; ".join(dict.fromkeys(error.message for error in group)) + ".",
         "content": {
             CONTENT_TYPE: {"schema": schema, "examples": {names[name]: value for name, value in examples.items()}}
         },

@@ -3,12 +3,13 @@
 import os
 import time
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32, lower case: no i, l, o, u
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _LENGTH = 26  # 128 bits in base32, two spare bits in front
 _MAXIMUM = 1 << 128
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def uuid7() -> uuid.UUID:
@@ -18,12 +19,21 @@ def uuid7() -> uuid.UUID:
 
 def uuid7_series(at: datetime, count: int) -> list[uuid.UUID]:
     """As many identifiers of one moment, each greater than the one before."""
-    milliseconds = int(at.timestamp() * 1000)
+    milliseconds = _milliseconds(at)
     noise = os.urandom(5 * count)
     start = int.from_bytes(os.urandom(4), "big")
     return [
         _uuid7(milliseconds, start + i << 40 | int.from_bytes(noise[5 * i : 5 * i + 5], "big")) for i in range(count)
     ]
+
+
+def first_uuid7_after(at: datetime) -> uuid.UUID:
+    """The least identifier of the next millisecond: those of this moment and earlier ones are below it."""
+    return _uuid7(min(max(_milliseconds(at) + 1, 0), (1 << 48) - 1), 0)
+
+
+def _milliseconds(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(milliseconds=1)
 
 
 def _uuid7(milliseconds: int, rest: int) -> uuid.UUID:
