@@ -17,7 +17,6 @@ _OPENERS = (
     *("open", "io.open", "codecs.open", "gzip.open", "bz2.open", "lzma.open", "tarfile.open", "os.fdopen"),
     *("zipfile.ZipFile", "tempfile.TemporaryFile", "pathlib.Path.open"),
 )
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @rule(
