@@ -1,5 +1,6 @@
 """A measurement kept fresh by a thread of its own, so that whoever asks never waits for what is measured."""
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -36,7 +37,7 @@ class Pulse(Generic[T]):
         self._fresh = fresh_seconds
         self._patience = patience_seconds
         self._awake = awake_seconds
-        self._asked = 0.0
+        self._asked = -math.inf
         self._changed = threading.Condition()
         self._wanted = threading.Event()
         self._thread: threading.Thread | None = None
@@ -57,9 +58,10 @@ class Pulse(Generic[T]):
         return fresh[0] if fresh else None
 
     def forget(self) -> None:
-        """Have the next one who asks wait for a new measurement."""
+        """Measure no more until somebody asks, and have that one wait for it."""
         with self._changed:
             self._found = None
+            self._asked = -math.inf
 
     def _fresh_value(self) -> tuple[T] | None:
         found = self._found
@@ -78,8 +80,7 @@ class Pulse(Generic[T]):
         while True:
             self._wanted.wait()
             self._take()
-            while time.monotonic() - self._asked < self._awake:
-                self._wanted.wait(self._renewed_after)
+            while self._wanted.wait(self._renewed_after) or time.monotonic() - self._asked < self._awake:
                 self._take()
             self._rest()
 

@@ -18,7 +18,7 @@ from django.db import connection
 from kombu import Queue
 from pytest_django import DjangoDbBlocker
 
-from hefesto_site import presence
+from hefesto_site import health, presence, status
 from hefesto_site.access.models import Project, Tier
 from hefesto_site.access.scopes import Scope
 from hefesto_site.access.services import create_api_key
@@ -71,6 +71,14 @@ def workspace() -> Iterator[Path]:
     yield folder
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+@pytest.fixture(autouse=True)
+def measured_anew() -> Iterator[None]:
+    """Let no test see what another one measured, and nothing be measured after it."""
+    yield
+    for pulse in (health.PULSE, status.OWN, status.FOREIGN):
+        pulse.forget()
 
 
 @pytest.fixture

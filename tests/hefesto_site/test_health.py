@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
@@ -20,14 +19,6 @@ from hefesto_site.wsgi import application
 from tests.contract import ContractClient, expected, timeless
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def measured_anew() -> Iterator[None]:
-    """Let no test see what another one measured."""
-    health.PULSE.forget()
-    yield
-    health.PULSE.forget()
 
 
 class Answer:

@@ -11,7 +11,7 @@ import redis
 from pytest_django import Settings
 
 from analysis.engine import ruff
-from hefesto_site import probes, status
+from hefesto_site import probes
 from hefesto_site.celery import app
 from hefesto_site.probes import Availability, Integration
 from hefesto_site.status import Own, overall
@@ -23,16 +23,6 @@ WORKING = Own(
     workers=1,
 )
 UNUSED = {"bigquery": Integration.DISABLED, "iris": Integration.DISABLED, "gemini_api": Integration.DISABLED}
-
-
-@pytest.fixture(autouse=True)
-def measured_anew() -> Iterator[None]:
-    """Let no test see what another one measured."""
-    for pulse in (status.OWN, status.FOREIGN):
-        pulse.forget()
-    yield
-    for pulse in (status.OWN, status.FOREIGN):
-        pulse.forget()
 
 
 class Google:
