@@ -1,11 +1,13 @@
 """Every rule reports on the `# hit` lines of its sample, and nowhere else.
 
 One rule alone: `python -m pytest tests/analysis/rules -k too_many_parameters`.
-A sample may start with `# path: tests/test_views.py`: the path its file pretends to have.
+A sample may start with `# path: tests/test_views.py`: the path its file pretends to have. The sample of a rule that
+compares files may hold several, each from such a line on.
 """
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -42,9 +44,20 @@ def marked_lines(text: str) -> list[int]:
 
 def found_by_python(rule: Rule, module: Module) -> list[Hit]:
     if isinstance(rule.declaration, ProjectDeclaration):
-        facts = orjson.loads(orjson.dumps(rule.declaration.collect(module)))  # as the cache keeps them
-        return [hit for _, hit in project_hits(rule, {module.path: facts})]
+        collect = rule.declaration.collect
+        facts = {part.path: orjson.loads(orjson.dumps(collect(part))) for part in parts_of(module)}  # as the cache does
+        return [hit for _, hit in project_hits(rule, facts)]
     return [hit for _, hit in python_hits(module, [rule])]
+
+
+def parts_of(module: Module) -> Iterator[Module]:
+    """The files that a sample pretends to be: each from a line with its path on; lines keep their numbers."""
+    lines = module.text.splitlines()
+    starts = [number for number, line in enumerate(lines) if PATH.match(line)] or [0]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        path = PATH.match(lines[start])
+        text = "\n" * start + "\n".join(lines[start:end])
+        yield Module(path[1] if path else module.path, text, ast.parse(text))
 
 
 def found_by_ruff(rule: Rule, module: Module, folder: Path) -> list[Hit]:
