@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from hefesto_site.access.scopes import PUBLIC
 from hefesto_site.access.tiers import has_feature
-from hefesto_site.health import analyzer_failure
+from hefesto_site.health import broken_analyzer
 
 SHORTEST_WEBHOOK_SECRET = 16
 
@@ -98,12 +98,12 @@ def check_bigquery(**_: Any) -> list[CheckMessage]:
 @register()
 def check_rules(**_: Any) -> list[CheckMessage]:
     """Rules that cannot be loaded."""
-    failure = analyzer_failure()
-    if failure is None:
+    analyzer = broken_analyzer()
+    if analyzer is None:
         return []
     return [
         Error(
-            f"The rules of {failure.details['service']} cannot be loaded.",
+            f"The rules of the {analyzer} analyzer cannot be loaded.",
             hint="The traceback above names the file.",
             id="hefesto.E003",
         )

@@ -22,39 +22,26 @@ log = structlog.get_logger(__name__)
 
 def health() -> dict[str, Any]:
     """The data of `GET /health`. Raises `ServiceUnavailable` naming the service that fails, within a second."""
-    failing = PULSE.value()
-    if failing is None:
-        raise ServiceUnavailable("Database is temporarily unavailable", service="database", reason="timeout")
-    if failing:
-        raise failing[0]
+    if analyzer := broken_analyzer():
+        raise ServiceUnavailable(
+            "Analyzer service is temporarily unavailable",
+            service=f"{analyzer}_analyzer",
+            reason="initialization_failed",
+        )
+    if not (is_answering := DATABASE.value()):
+        reason = "timeout" if is_answering is None else "unreachable"
+        raise ServiceUnavailable("Database is temporarily unavailable", service="database", reason=reason)
     return {"status": "healthy", "version": VERSION, "timestamp": datetime.now(UTC)}
 
 
-def database_failure() -> ServiceUnavailable | None:
-    """None if the database answers on this thread's connection, or on a new one if that was cut."""
-    for _ in range(2):
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-        except (DatabaseError, InterfaceError):
-            connection.close()
-        else:
-            return None
-    return ServiceUnavailable("Database is temporarily unavailable", service="database", reason="unreachable")
-
-
 @cache
-def analyzer_failure() -> ServiceUnavailable | None:
-    """None if every analyzer's rules load, which they do or do not once for this process."""
+def broken_analyzer() -> str | None:
+    """The analyzer whose rules cannot be loaded; None if all can, which they do or do not once for this process."""
     try:
         catalogue()
     except Exception as error:  # whatever a rule's module raises
         log.exception("analyzers cannot be loaded")
-        return ServiceUnavailable(
-            "Analyzer service is temporarily unavailable",
-            service=f"{analyzer_behind(error)}_analyzer",
-            reason="initialization_failed",
-        )
+        return analyzer_behind(error)
     return None
 
 
@@ -64,8 +51,17 @@ def analyzer_behind(error: Exception) -> str:
     return "".join(places[-1]) if places else "code"
 
 
-def _measure() -> list[ServiceUnavailable]:
-    return [failure for failure in (analyzer_failure(), database_failure()) if failure is not None]
+def is_database_answering() -> bool:
+    """Whether the database answers on this thread's connection, or on a new one if that was cut."""
+    for _ in range(2):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except (DatabaseError, InterfaceError):
+            connection.close()
+        else:
+            return True
+    return False
 
 
 def close_connection() -> None:
@@ -73,6 +69,6 @@ def close_connection() -> None:
     connection.close()
 
 
-PULSE: Final = Pulse(
-    _measure, renewed_after_seconds=0.5, fresh_seconds=1.0, patience_seconds=0.9, rest=close_connection
+DATABASE: Final = Pulse(
+    is_database_answering, renewed_after_seconds=0.5, fresh_seconds=1.0, patience_seconds=0.9, rest=close_connection
 )

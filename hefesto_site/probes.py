@@ -17,7 +17,7 @@ from analysis.engine.catalogue import Catalogue, catalogue
 from analysis.engine.examining import examine
 from hefesto_site.access.tiers import has_feature
 from hefesto_site.celery import app
-from hefesto_site.health import analyzer_failure, database_failure
+from hefesto_site.health import broken_analyzer, is_database_answering
 from hefesto_site.presence import connect, present_workers
 
 PROBE_SECONDS: Final = 2
@@ -62,7 +62,7 @@ class Integration(StrEnum):
 
 def analyzers() -> dict[str, Availability]:
     """Each analyzer by whether it finds what it must in a sample; degraded where ruff's part of its rules is away."""
-    if analyzer_failure() is not None:
+    if broken_analyzer():
         return dict.fromkeys(ANALYZERS, Availability.UNAVAILABLE)
     rules = catalogue()
     examined = examine(_SAMPLE_NAME, _SAMPLE, rules)
@@ -97,7 +97,7 @@ def _found_by_ruff(rules: Catalogue) -> set[str]:
 
 def database() -> Availability:
     """Whether Postgres answers on this thread's connection."""
-    return Availability.UNAVAILABLE if database_failure() else Availability.AVAILABLE
+    return Availability.AVAILABLE if is_database_answering() else Availability.UNAVAILABLE
 
 
 def redis_and_workers() -> tuple[Availability, int]:

@@ -77,7 +77,7 @@ def workspace() -> Iterator[Path]:
 def measured_anew() -> Iterator[None]:
     """Let no test see what another one measured, and nothing be measured after it."""
     yield
-    for pulse in (health.PULSE, status.OWN, status.FOREIGN):
+    for pulse in (health.DATABASE, status.OWN, status.FOREIGN):
         pulse.forget()
 
 

@@ -118,12 +118,11 @@ def test_a_body_in_chunks_that_never_end_is_refused_after_ten_megabytes() -> Non
     assert body.taken <= 10 * 1024 * 1024 + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("analyzer", "file", "text"),
     [
         ("complexity", "broken.py", "def check(:\n"),
-        ("security", "broken.py", '"""No rule."""\n'),
-        ("code_smells", "broken.py", "import no_such_module\n"),
         ("best_practices", "from_ruff.toml", "[broken]\n"),
     ],
 )
