@@ -10,11 +10,23 @@ _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 EXITS: Final = frozenset({"sys.exit", "os._exit", "os.abort", "exit", "quit"})
 
 
-def block_of(statement: ast.stmt, module: Module) -> list[ast.stmt]:
-    """The list of statements that holds this one."""
+Place = tuple[list[ast.stmt], int]
+
+
+def place_of(statement: ast.stmt, module: Module) -> Place:
+    """The list of statements that holds this one, and its index there."""
+    known = module.memo(_no_places_yet)
     parent = module.parents[statement]
-    blocks: list[list[ast.stmt]] = [block for name in _FIELDS if isinstance(block := getattr(parent, name, None), list)]
-    return next(block for block in blocks if statement in block)
+    if parent not in known:
+        blocks: list[list[ast.stmt]] = [
+            block for name in _FIELDS if isinstance(block := getattr(parent, name, 0), list)
+        ]
+        known[parent] = {inner: (block, index) for block in blocks for index, inner in enumerate(block)}
+    return known[parent][statement]
+
+
+def _no_places_yet(_: Module) -> dict[ast.AST, dict[ast.stmt, Place]]:
+    return {}
 
 
 def leaves(statement: ast.stmt, module: Module) -> bool:

@@ -14,6 +14,7 @@ from findings.severity import Severity
 
 _MEANINGLESS = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.BitXor, ast.BitOr, ast.BitAnd)
 _NAN = 0.5
+_COMPARED = 50  # operands of one chain of `and` or `or`
 
 
 @rule(
@@ -39,7 +40,7 @@ def _operands(module: Module) -> Iterator[tuple[ast.expr, ast.expr, ast.expr]]:
         if isinstance(arithmetic.op, _MEANINGLESS):
             yield arithmetic, arithmetic.left, arithmetic.right
     for boolean in module.nodes(ast.BoolOp):
-        values = boolean.values
+        values = boolean.values[:_COMPARED]
         for index, value in enumerate(values):
             for earlier in values[:index]:
                 yield boolean, earlier, value

@@ -6,6 +6,7 @@ Appending to a list that is being read as a queue is fine, and so is a change ri
 import ast
 from collections.abc import Iterator
 
+from analysis.engine.blocks import place_of
 from analysis.engine.equality import same
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
@@ -42,16 +43,14 @@ def _changes(module: Module) -> Iterator[tuple[ast.AST, ast.expr]]:
 
 def _is_iterated(changed: ast.expr, node: ast.AST, module: Module) -> bool:
     """Whether a loop around the node goes over the collection, and goes on after the change."""
+    if not isinstance(changed, ast.Name | ast.Attribute):
+        return False
     inner = node
     for around in module.ancestors(node):
-        if isinstance(around, _SCOPES) or _leaves_after(inner, around):
+        if isinstance(around, _SCOPES):
             return False
-        if (
-            isinstance(around, ast.For | ast.AsyncFor)
-            and inner in around.body
-            and same(_iterated(around.iter), changed)
-        ):
-            return isinstance(changed, ast.Name | ast.Attribute)
+        if isinstance(around, ast.For | ast.AsyncFor) and same(_iterated(around.iter), changed):
+            return inner is not around.iter and not _leaves(node, around, module)
         inner = around
     return False
 
@@ -63,8 +62,13 @@ def _iterated(iterable: ast.expr) -> ast.expr:
     return iterable
 
 
-def _leaves_after(node: ast.AST, around: ast.AST) -> bool:
-    body = getattr(around, "body", None)
-    if not isinstance(body, list) or node not in body:
-        return False
-    return any(isinstance(later, ast.Break | ast.Return | ast.Raise) for later in body[body.index(node) :])
+def _leaves(node: ast.AST, loop: ast.AST, module: Module) -> bool:
+    """Whether the loop is left right after a node in it."""
+    for inner in (node, *module.ancestors(node)):
+        if inner is loop:
+            return False
+        if isinstance(inner, ast.stmt):
+            block, index = place_of(inner, module)
+            if any(isinstance(later, ast.Break | ast.Return | ast.Raise) for later in block[index:]):
+                return True
+    return False

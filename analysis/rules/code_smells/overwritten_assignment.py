@@ -7,11 +7,12 @@ with only simple statements in between; what happens inside `try` is left alone.
 import ast
 from collections.abc import Iterator
 
-from analysis.engine.blocks import block_of
+from analysis.engine.blocks import place_of
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
 from findings.severity import Severity
 
+_NEAR = 20  # statements: what lies further apart is hardly one slip
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Pass, ast.Assert, ast.Delete)
 
@@ -26,11 +27,14 @@ _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Pass, ast.Ass
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for two assignments to a name in one block with no reading in between."""
     for first, second, name in _pairs(module):
-        body = block_of(first, module)
-        between = body[body.index(first) + 1 : body.index(second)] if second in body else None
-        if between is None or not all(isinstance(statement, _SIMPLE) for statement in between):
+        if not _is_plain_local(first, name, module):
             continue
-        if not any(_mentions(part, name) for part in (*between, second.value)) and _is_plain_local(first, name, module):
+        block, start = place_of(first, module)
+        other_block, end = place_of(second, module)
+        between = block[start + 1 : end]
+        if block is not other_block or end - start > _NEAR or not all(isinstance(s, _SIMPLE) for s in between):
+            continue
+        if not any(_mentions(part, name) for part in (*between, second.value)):
             yield Hit(first, f"`{name}` is assigned here and again on line {second.lineno}, and never read in between.")
 
 

@@ -7,7 +7,7 @@ make a function a generator is fine.
 import ast
 from collections.abc import Iterator
 
-from analysis.engine.blocks import EXITS, block_of, leaves
+from analysis.engine.blocks import EXITS, leaves, place_of
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
 from findings.severity import Severity
@@ -25,11 +25,11 @@ def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for statements after one that never lets execution pass."""
     reported: set[int] = set()
     for statement in _suspects(module):
-        block = block_of(statement, module)
+        block, index = place_of(statement, module)
         if block[-1] is statement or id(block) in reported or not leaves(statement, module):
             continue
         reported.add(id(block))
-        following = block[block.index(statement) + 1]
+        following = block[index + 1]
         if not _makes_a_generator(following):
             yield Hit(following, f"This is never reached: line {statement.lineno} always leaves before.")
 

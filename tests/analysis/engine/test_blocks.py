@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from analysis.engine.blocks import block_of, leaves
+from analysis.engine.blocks import leaves, place_of
 from analysis.engine.module import Module
 
 
@@ -51,8 +51,8 @@ def test_something_may_come_after(code: str) -> None:
     assert not leaves(parsed.tree.body[-1], parsed)
 
 
-def test_a_statement_knows_its_block() -> None:
+def test_a_statement_knows_its_block_and_its_index_there() -> None:
     parsed = module("try:\n    a = 1\nexcept ValueError:\n    b = 2\nelse:\n    c = 3\nfinally:\n    d = 4")
-    blocks = [block_of(node, parsed) for node in parsed.nodes(ast.Assign)]
-    assert [len(block) for block in blocks] == [1, 1, 1, 1]
-    assert all(node in block for node, block in zip(parsed.nodes(ast.Assign), blocks, strict=True))
+    for node in parsed.nodes(ast.Assign):
+        block, index = place_of(node, parsed)
+        assert (len(block), block[index]) == (1, node)
