@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from analysis import batches, reports, selectors
 from analysis.models import Analysis, Batch, Occurrence
-from analysis.reports.visible import visible
+from findings.visible import visible
 
 _FINDINGS_SHOWN = 100
 

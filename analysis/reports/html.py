@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from analysis.reports.visible import visible
 from analysis.reports.wording import SEVERITIES, commit, counted, extent, summary
+from findings.visible import visible
 
 _BAR_UNITS: Final = 1000
 _CODE: Final = re.compile("`([^`]+)`")

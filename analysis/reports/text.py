@@ -6,8 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-from analysis.reports.visible import visible
 from analysis.reports.wording import commit, counted, extent, summary
+from findings.visible import visible
 
 WIDTH: Final = 100
 _INDENT: Final = " " * 4

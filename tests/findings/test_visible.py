@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.reports.visible import visible
+from findings.visible import visible
 
 
 @pytest.mark.parametrize(
