@@ -21,7 +21,8 @@ def main() -> None:
         os.environ.setdefault("HEFESTO_STATEMENT_TIMEOUT_SECONDS", "0")
     try:
         hold = Hold(settings.EMBEDDED)
-        hold.take()
+        if "--no-store" not in sys.argv:  # what is not stored needs no database
+            hold.take()
     except (BadSetting, EmbeddedError) as error:
         sys.stderr.write(f"hefesto: {error}\n")
         sys.exit(COULD_NOT_RUN)

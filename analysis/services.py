@@ -245,9 +245,6 @@ def fail(analysis: Analysis, error: ApiError) -> None:
         error_message=error.message,
         error_details=error.details,
     ):
-        log.warning(
-            "analysis_failed", analysis_id=str(analysis.pk), code=error.code, reason=error.details.get("reason")
-        )
         wakeups.announce(analysis.pk)
 
 
@@ -255,5 +252,6 @@ def take_abandoned() -> Sequence[uuid.UUID]:
     """Give up the analyses that killed every worker; gives the ids of those that a worker should take up again."""
     again, given_up = leases.take_abandoned()
     for analysis in given_up:
+        log.error("analysis_given_up", analysis_id=str(analysis.pk), attempts=analysis.attempts)
         fail(analysis, AnalysisLost(attempts=analysis.attempts))
     return again

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+import structlog
 from celery import Task, shared_task
 from django.db import Error
 
@@ -10,6 +11,8 @@ from analysis import leases, services
 from analysis.exceptions import AnalysisFailed
 from analysis.models import Analysis
 from analysis.shared_engine import shared_engine
+
+log = structlog.get_logger(__name__)
 
 
 class AnalysisTask(Task[[str], None]):
@@ -27,12 +30,23 @@ class AnalysisTask(Task[[str], None]):
 def analyze(analysis_id: str) -> None:
     """Run one analysis; sent twice, it runs once."""
     analysis = leases.claim(uuid.UUID(analysis_id))
-    if analysis is not None:
-        services.run(analysis, engine=shared_engine())
+    if analysis is None:
+        return
+    services.run(analysis, engine=shared_engine())
+    analysis.refresh_from_db(fields=["state", "error_code", "error_details", "execution_time_ms"])
+    log.info(
+        "analysis_ended",
+        analysis_id=analysis_id,
+        state=analysis.state,
+        ms=analysis.execution_time_ms,
+        code=analysis.error_code or None,
+        reason=analysis.error_details.get("reason"),
+    )
 
 
 @shared_task
 def requeue_abandoned() -> None:
     """Send again what nobody takes care of."""
     for identity in services.take_abandoned():
+        log.warning("analysis_requeued", analysis_id=str(identity))
         analyze.delay(str(identity))
