@@ -159,7 +159,7 @@ def programs() -> list[Program]:
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--respawn-failed-workers"]
     web += ["--host", settings.HEFESTO_HOST, "--port", str(settings.PORT), "--log-level", "warning"]
     web += ["--workers", str(min(cores, MOST_WEB_WORKERS)), "--blocking-threads", str(settings.HEFESTO_WEB_THREADS)]
-    web += ["--workers-kill-timeout", "8", "hefesto_site.wsgi:application"]
+    web.append("hefesto_site.wsgi:application")
     worker = [*celery, "worker", "--pool", "threads", "--concurrency", str(max(cores, FEWEST_TASK_THREADS))]
     worker += ["--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--schedule", str(settings.HEFESTO_DATA_DIR / "beat-schedule"), "--pidfile", ""]

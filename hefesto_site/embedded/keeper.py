@@ -19,6 +19,8 @@ def main() -> None:
         # Whoever started us waits for this process; the one that keeps watch is nobody's child.
         os._exit(0)
     try:
+        # Held for life: whoever waits for our end waits for this.
+        fcntl.flock(open_lock(servers, "keeper.lock"), fcntl.LOCK_SH)
         servers.start()
     except (EmbeddedError, OSError) as error:
         servers.stop()

@@ -5,12 +5,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hefesto_site.embedded import postgres, valkey
 from hefesto_site.embedded.places import EmbeddedError, Places, find_places, make_places, servers_account
 
+KEEPER_SECONDS = 2.0
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 
 
@@ -92,8 +94,11 @@ class Hold:
             elif not try_lock(descriptor, fcntl.LOCK_SH):
                 # The keeper was quicker: wait until it has stopped them.
                 fcntl.flock(descriptor, fcntl.LOCK_SH)
+            else:
+                return
         finally:
             os.close(descriptor)
+        wait_for_keeper(self.servers)
 
 
 def open_lock(servers: Servers, name: str) -> int:
@@ -112,6 +117,19 @@ def try_lock(descriptor: int, kind: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def wait_for_keeper(servers: Servers) -> None:
+    """Wait a moment for the keeper's end, so that nothing runs any more when the last user leaves."""
+    deadline = time.monotonic() + KEEPER_SECONDS
+    try:
+        lock = os.open(Path(servers.data_dir) / "keeper.lock", os.O_RDWR)
+    except OSError:
+        # Thrown away already.
+        return
+    while not try_lock(lock, fcntl.LOCK_EX) and time.monotonic() < deadline:
+        time.sleep(postgres.POLL_SECONDS)
+    os.close(lock)
 
 
 def start_by_keeper(servers: Servers) -> None:
