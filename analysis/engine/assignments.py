@@ -30,10 +30,10 @@ def assigned_keys(module: Module) -> Mapping[str, list[ast.Assign]]:
 def to_attribute(module: Module, *names: str) -> Iterator[ast.Assign]:
     """The assignments to attributes of these names."""
     index = module.memo(assigned_attributes)
-    return chain.from_iterable(index.get(name, ()) for name in names)
+    return chain.from_iterable([index[name] for name in names if name in index])
 
 
 def to_key(module: Module, *keys: str) -> Iterator[ast.Assign]:
     """The assignments to items under these keys."""
     index = module.memo(assigned_keys)
-    return chain.from_iterable(index.get(key, ()) for key in keys)
+    return chain.from_iterable([index[key] for key in keys if key in index])

@@ -27,24 +27,23 @@ def methods(module: Module) -> Mapping[str, list[ast.Call]]:
 def keywords(module: Module) -> Mapping[str, list[Passed]]:
     """Every keyword argument of every call, by its name."""
     found: dict[str, list[Passed]] = {}
-    parents = module.parents
-    for keyword in module.nodes(ast.keyword):
-        call = parents[keyword]
-        if keyword.arg is not None and isinstance(call, ast.Call):
-            found.setdefault(keyword.arg, []).append(Passed(call, keyword))
+    for call in module.nodes(ast.Call):
+        for keyword in call.keywords:
+            if keyword.arg is not None:
+                found.setdefault(keyword.arg, []).append(Passed(call, keyword))
     return found
 
 
 def method_calls(module: Module, *names: str) -> Iterator[ast.Call]:
     """The calls of methods by their names, whatever they are called on."""
     index = module.memo(methods)
-    return chain.from_iterable(index.get(name, ()) for name in names)
+    return chain.from_iterable([index[name] for name in names if name in index])
 
 
 def passed(module: Module, *names: str) -> Iterator[Passed]:
     """The keyword arguments with these names, whatever is called."""
     index = module.memo(keywords)
-    return chain.from_iterable(index.get(name, ()) for name in names)
+    return chain.from_iterable([index[name] for name in names if name in index])
 
 
 def called(call: ast.Call, module: Module) -> str:

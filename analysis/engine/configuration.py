@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
+from analysis.engine.assignments import assigned_attributes, assigned_keys
+from analysis.engine.call_sites import keywords
 from analysis.engine.constants import entries
 from analysis.engine.module import Module
 from analysis.engine.words import words
@@ -66,30 +68,28 @@ def _index(module: Module) -> Options:
 
 def _set_options(module: Module) -> Iterator[Option]:
     yield from _assigned(module)
-    for keyword in module.nodes(ast.keyword):
-        if keyword.arg is not None and keyword.arg.isupper():
-            yield Option(keyword.arg, keyword.value, keyword)
+    for name, found in module.memo(keywords).items():
+        if name.isupper():
+            yield from (Option(name, keyword.value, keyword) for _, keyword in found)
     for dictionary in module.nodes(ast.Dict):
         yield from (Option(name, value, key) for name, key, value in entries(dictionary) if name.isupper())
 
 
 def _assigned(module: Module) -> Iterator[Option]:
+    """`DEBUG = True` outside functions, `settings.DEBUG = True`, `app.config["DEBUG"] = True`."""
+    for index in (module.memo(assigned_attributes), module.memo(assigned_keys)):
+        for name, assignments in index.items():
+            if name.isupper():
+                yield from (Option(name, assignment.value, assignment) for assignment in assignments)
+    yield from _at_module_or_class_level(module)
+
+
+def _at_module_or_class_level(module: Module) -> Iterator[Option]:
     for assignment in module.nodes(ast.Assign):
         for target in assignment.targets:
-            if name := _option_name(target, module):
-                yield Option(name, assignment.value, assignment)
+            if isinstance(target, ast.Name) and target.id.isupper() and module.function_of(target) is None:
+                yield Option(target.id, assignment.value, assignment)
     for annotated in module.nodes(ast.AnnAssign):
-        if annotated.value is not None and (name := _option_name(annotated.target, module)):
-            yield Option(name, annotated.value, annotated)
-
-
-def _option_name(target: ast.expr, module: Module) -> str | None:
-    """The option that an assignment sets: `DEBUG`, `settings.DEBUG`, `app.config["DEBUG"]`."""
-    if isinstance(target, ast.Name):
-        return target.id if target.id.isupper() and module.function_of(target) is None else None
-    if isinstance(target, ast.Attribute):
-        return target.attr if target.attr.isupper() else None
-    if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant):
-        key = target.slice.value
-        return key if isinstance(key, str) and key.isupper() else None
-    return None
+        target, value = annotated.target, annotated.value
+        if isinstance(target, ast.Name) and target.id.isupper() and value is not None:
+            yield Option(target.id, value, annotated)

@@ -79,6 +79,10 @@ def _given_by(ancestor: ast.AST, child: ast.AST) -> Iterator[str]:
         yield from _keys_of(ancestor, child)
     elif isinstance(ancestor, ast.Call) and child is not ancestor.func:
         yield from _name_of_call(ancestor)
+    elif isinstance(ancestor, ast.Compare):
+        yield from (
+            name for side in (ancestor.left, *ancestor.comparators) if side is not child for name in identifiers(side)
+        )
     elif isinstance(ancestor, ast.Assign):
         yield from (name for target in ancestor.targets for name in identifiers(target))
     elif isinstance(ancestor, ast.AnnAssign | ast.AugAssign | ast.NamedExpr):

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from itertools import chain
 from typing import Final, NamedTuple
 
-from analysis.engine.call_sites import argument, method_calls
+from analysis.engine.call_sites import argument, keywords, method_calls
 from analysis.engine.constants import constant, entries
 from analysis.engine.module import Module
 from analysis.engine.secrets.literals import Literal, literals
@@ -45,6 +45,8 @@ _CREDENTIAL_CALLS: Final = frozenset(
 _ACCOUNT_KEYS: Final = frozenset(
     {"account", "database", "db", "email", "host", "hostname", "login", "server", "user", "username"}
 )
+_DESCRIPTIONS: Final = frozenset({"error", "field", "form", "schema", "serializer", "test", "view"})
+_CAN_HOLD_LITERALS: Final = frozenset({ast.BinOp, ast.BoolOp, ast.Call, ast.Constant, ast.IfExp, ast.Tuple})
 _ENUMS: Final = frozenset({"Choices", "Enum", "Flag", "StrEnum", "TextChoices"})
 
 
@@ -92,8 +94,9 @@ def _named(
 
 def _assigned(module: Module) -> Iterator[Candidate]:
     for assignment in module.nodes(ast.Assign):
-        for target in assignment.targets:
-            yield from _assigned_to(target, assignment.value, module)
+        if assignment.value.__class__ in _CAN_HOLD_LITERALS:
+            for target in assignment.targets:
+                yield from _assigned_to(target, assignment.value, module)
     for annotated in module.nodes(ast.AnnAssign):
         if annotated.value is not None:
             yield from _assigned_to(annotated.target, annotated.value, module)
@@ -132,17 +135,17 @@ def _has_account(dictionary: ast.Dict) -> bool:
 
 
 def _passed(module: Module) -> Iterator[Candidate]:
-    for keyword in module.nodes(ast.keyword):
-        if keyword.arg is not None and kind_of(keyword.arg) is not None:
-            call = module.parents[keyword]
-            strong = isinstance(call, ast.Call) and is_credential_call(call)
-            yield from _named(keyword.arg, keyword.value, module, Meeting.PASSED, is_credential=strong)
+    for name, found in module.memo(keywords).items():
+        if kind_of(name) is not None:
+            for call, keyword in found:
+                strong = is_credential_call(call)
+                yield from _named(name, keyword.value, module, Meeting.PASSED, is_credential=strong)
 
 
 def is_credential_call(call: ast.Call) -> bool:
     """Whether the called function's name says that it logs in or connects."""
-    name = name_of(call.func)
-    return name is not None and not _CREDENTIAL_CALLS.isdisjoint(words(name))
+    named = words(name_of(call.func) or "")
+    return not _CREDENTIAL_CALLS.isdisjoint(named) and _DESCRIPTIONS.isdisjoint(named[-1:])
 
 
 def _defaults(module: Module) -> Iterator[Candidate]:

@@ -177,14 +177,9 @@ def _long_literals(module: Module) -> list[ast.Constant]:
 
 
 def _find_long_literals(module: Module) -> list[ast.Constant]:
-    parents = module.parents
-    return [
-        node
-        for node in module.nodes(ast.Constant)
-        if isinstance(node.value, str | bytes)
-        and len(node.value) >= _SHORTEST_WITH_STRUCTURE
-        and not isinstance(parents[node], ast.Expr)
-    ]
+    least = _SHORTEST_WITH_STRUCTURE
+    texts = [n for n in module.nodes(ast.Constant) if isinstance(n.value, str | bytes) and len(n.value) >= least]
+    return [text for text in texts if not isinstance(module.parents[text], ast.Expr)]
 
 
 def hidden(literal: Literal, module: Module) -> tuple[str, ...]:

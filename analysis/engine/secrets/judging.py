@@ -5,7 +5,14 @@ from typing import Final
 
 from analysis.engine.secrets.contexts import Candidate, Meeting
 from analysis.engine.secrets.names import Kind, is_qualified, kind_of
-from analysis.engine.secrets.values import is_guessable, is_placeholder, is_reference, looks_generated
+from analysis.engine.secrets.values import (
+    is_address,
+    is_guessable,
+    is_placeholder,
+    is_reference,
+    is_template,
+    looks_generated,
+)
 from analysis.engine.words import words
 
 GENERATED: Final = 0.9
@@ -19,9 +26,7 @@ _SHIPPED_DEFAULT: Final = re.compile(
     r"^(?:change[-_ ]?(?:me|it|this)\W?\d{0,4}|dev|development|insecure.*|.*[-_ ]insecure)$", re.IGNORECASE
 )
 _DEFAULTS: Final = frozenset({Meeting.DEFAULT, Meeting.FALLBACK, Meeting.PASSED})
-_SIGNING_WORDS: Final = frozenset(
-    {"secret", "signing", "encryption", "jwt", "session", "fernet", "hmac", "crypto", "master"}
-)
+_IN_FORCE: Final = frozenset({Meeting.ASSIGNED, Meeting.FALLBACK})
 _PLAIN_WORDS: Final = re.compile(r"^[A-Za-z]+(?:[ _-][A-Za-z]+)*$")
 _PHRASE: Final = re.compile(r"^[\w'\-]+(?: [\w'\-!?.]+){1,9}$", re.ASCII)
 
@@ -51,29 +56,40 @@ def _repeats_the_name(candidate: Candidate, value: str) -> bool:
     named, said = words(candidate.name), words(value)
     if candidate.is_credential or candidate.how is Meeting.FALLBACK:
         return False
-    return said == named or (len(said) == 1 and said[0] == named[-1] and candidate.name.isupper())
+    return said == named or (candidate.name.isupper() and said == named[-len(said) :])
 
 
 def _is_signing_secret(kind: Kind, candidate: Candidate) -> bool:
     """Whether the name is that of the key an application signs with: `SECRET_KEY`, `app.secret_key`, `JWT_SECRET`."""
     if kind not in {Kind.SECRET, Kind.KEY} or candidate.how in {Meeting.COMPARED, Meeting.DEFAULT}:
         return False
-    return "secret" in words(candidate.name) and not _SIGNING_WORDS.isdisjoint(words(candidate.name))
+    return "secret" in words(candidate.name)
 
 
 def _signing(candidate: Candidate, value: str) -> float | None:
     """A signing secret may be any text at all, a phrase or a word too: that is its weakness."""
     if _SHIPPED_DEFAULT.match(value):
         return FALLBACK
-    if is_placeholder(value) or _repeats_the_name(candidate, value):
+    if _repeats_the_name(candidate, value) or is_template(value):
         return None
-    if looks_generated(value) or value.startswith("django-insecure-"):
+    if value.startswith("django-insecure-") or (looks_generated(value) and not is_placeholder(value)):
         return GENERATED
+    if candidate.how in _IN_FORCE and _is_of_the_application(candidate.name) and not is_address(value):
+        return POSSIBLE if is_placeholder(value) else FALLBACK  # whatever it says, it is what signs
+    return None if is_placeholder(value) else _signing_words(candidate, value)
+
+
+def _is_of_the_application(name: str) -> bool:
+    named = words(name)
+    return named[-2:] == ("secret", "key") or not {"jwt", "signing"}.isdisjoint(named)
+
+
+def _signing_words(candidate: Candidate, value: str) -> float | None:
     is_plain = _PLAIN_WORDS.match(value) is not None
     if candidate.how is Meeting.MAPPED and is_plain and not is_guessable(value):
         return None  # a message or a title under that key
     if _PHRASE.match(value) and is_qualified(candidate.name):
-        return LIKELY if " " in value and not is_plain else FALLBACK
+        return LIKELY if not is_plain else FALLBACK
     return None if is_reference(value) else FALLBACK
 
 

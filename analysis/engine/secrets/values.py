@@ -75,6 +75,16 @@ def is_placeholder(value: str) -> bool:
     )
 
 
+def is_template(value: str) -> bool:
+    """Whether the text is filled in elsewhere, or hidden: `${KEY}`, `<key>`, `{{ key }}`, `****`."""
+    return bool(_TEMPLATE.search(value)) or not any(character.isalnum() for character in value)
+
+
+def is_address(value: str) -> bool:
+    """Whether the text is a place to look: an address, a path, a file, an entry of a vault."""
+    return bool(_REFERENCE.match(value) or _FILE.match(value))
+
+
 def is_guessable(value: str) -> bool:
     """Whether the text is one that is tried first: `admin`, `password`."""
     return value.lower() in _GUESSABLE

@@ -28,7 +28,6 @@ AUTHORISING: Final = frozenset(
     | {"is_authorized", "is_logged_in", "is_owner", "is_permitted", "is_staff", "is_superuser", "is_valid_signature"}
     | {"may_access", "permitted", "verify_password", "verify_signature", "verify_token", "authorized", "authenticated"}
 )
-REQUESTS: Final = frozenset({"request", "flask.request"})
 INPUTS: Final = frozenset(
     {"GET", "POST", "FILES", "COOKIES", "META", "args", "body", "cookies", "data", "files", "form", "headers", "json"}
     | {"params", "query", "query_params", "values", "view_args", "get_json", "match_info"}
@@ -49,7 +48,7 @@ def check(node: ast.Assert, module: Module) -> Iterator[Hit]:
         return
     if not AUTHORISING.isdisjoint(identifiers(node.test)) or _compares_secret(node.test):
         yield Hit(node, "This decides who may go on, and `python -O` removes it.", severity=Severity.HIGH)
-    elif _looks_at_input(node.test, module):
+    elif _looks_at_input(node, module):
         yield Hit(
             node,
             "This decides which input is taken, and `python -O` removes it.",
@@ -76,7 +75,13 @@ def _compares_secret(test: ast.expr) -> bool:
     return any(kind_of(name) in {Kind.PASSWORD, Kind.SECRET, Kind.KEY} for name in names)
 
 
-def _looks_at_input(test: ast.expr, module: Module) -> bool:
-    """Whether the assertion reads what a request brings."""
-    attributes = (inner for inner in ast.walk(test) if isinstance(inner, ast.Attribute) and inner.attr in INPUTS)
-    return any(module.dotted(attribute.value) in REQUESTS for attribute in attributes)
+def _looks_at_input(node: ast.Assert, module: Module) -> bool:
+    """Whether the assertion reads what a request brings: Flask's `request`, or a view's first parameter."""
+    attributes = (inner for inner in ast.walk(node.test) if isinstance(inner, ast.Attribute) and inner.attr in INPUTS)
+    if not any(module.dotted(attribute.value) in {"request", "flask.request"} for attribute in attributes):
+        return False
+    function = module.function_of(node)
+    arguments = function.args if function is not None else None
+    named = [a.arg for a in [*arguments.posonlyargs, *arguments.args]] if arguments is not None else []
+    first = [name for name in named if name not in {"self", "cls"}][:1]
+    return first == ["request"] if "request" in named else module.imports.get("request") == "flask.request"

@@ -97,7 +97,8 @@ def _switched(module: Module) -> Iterator[Hit]:
 def _assigned(module: Module) -> Iterator[Hit]:
     """`request._dont_enforce_csrf_checks = True`, and a form's `class Meta: csrf = False`."""
     for assignment in to_attribute(module, "_dont_enforce_csrf_checks"):
-        yield Hit(assignment, "The check is turned off for this request.")
+        if constant(assignment.value, module) is True:
+            yield Hit(assignment, "The check is turned off for this request.")
     for owner in module.nodes(ast.ClassDef):
         for statement in owner.body if owner.name == "Meta" else ():
             if isinstance(statement, ast.Assign) and ast.unparse(statement) == "csrf = False":

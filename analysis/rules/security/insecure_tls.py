@@ -77,10 +77,10 @@ def check(_: ast.Module, module: Module) -> Iterator[Hit]:
 
 
 def _arguments(module: Module) -> Iterator[Hit]:
-    for name in SWITCHES:
-        for _, keyword in passed(module, name):
-            if _turns_off(name, keyword.value, module):
-                yield Hit(keyword, f"`{name}={ast.unparse(keyword.value)}` turns the check of certificates off.")
+    for _, keyword in passed(module, *SWITCHES):
+        name = str(keyword.arg)
+        if _turns_off(name, keyword.value, module):
+            yield Hit(keyword, f"`{name}={ast.unparse(keyword.value)}` turns the check of certificates off.")
     for found in passed(module, "verify"):
         if constant(found.keyword.value, module) is False and _is_client(found, module):
             yield Hit(found.keyword, "`verify=False` turns the check of certificates off.")
@@ -112,16 +112,26 @@ def _attributes(module: Module) -> Iterator[Hit]:
     """`session.verify = False`, `context.verify_mode = ssl.CERT_NONE`, `context.check_hostname = False`."""
     unchecked: list[ast.Assign] = []
     hostnames: list[ast.Assign] = []
-    for name in SWITCHES:
-        off = [one for one in to_attribute(module, name) if _turns_off(name, one.value, module)]
-        (hostnames if name == "check_hostname" else unchecked).extend(off)
+    for assignment in to_attribute(module, *SWITCHES):
+        name = getattr(assignment.targets[0], "attr", "")
+        if _turns_off(name, assignment.value, module):
+            (hostnames if name == "check_hostname" else unchecked).append(assignment)
     unchecked += [one for one in to_attribute(module, "verify") if constant(one.value, module) is False]
     for assignment in unchecked:
-        yield Hit(assignment, f"`{ast.unparse(assignment)}` turns the check of certificates off.")
+        yield _softened(assignment, f"`{ast.unparse(assignment)}` turns the check of certificates off.", module)
     functions = {module.function_of(assignment) for assignment in unchecked}
     for assignment in hostnames:  # has to come first for `CERT_NONE`, and is then part of the same defect
         if module.function_of(assignment) not in functions:
-            yield Hit(assignment, "A certificate of any other server is taken for this one's.")
+            text = "A certificate of any other server is taken for this one's."
+            yield Hit(assignment, text, severity=Severity.MEDIUM, confidence=0.6)
+
+
+def _softened(assignment: ast.Assign, text: str, module: Module) -> Hit:
+    """The hit; less sure where a condition leaves the choice to the caller."""
+    parent = module.parents[assignment]
+    if isinstance(parent, ast.If | ast.IfExp):
+        return Hit(assignment, text, severity=Severity.MEDIUM, confidence=0.6)
+    return Hit(assignment, text)
 
 
 def _contexts(module: Module) -> Iterator[Hit]:
@@ -140,10 +150,11 @@ def _contexts(module: Module) -> Iterator[Hit]:
 
 def _variables(module: Module) -> Iterator[Hit]:
     """`os.environ["PYTHONHTTPSVERIFY"] = "0"`."""
-    for name, off in VARIABLES.items():
-        for assignment in to_key(module, name):
-            if str(constant(assignment.value, module)).lower() in off:
-                yield Hit(assignment, f"`{name}` turns the check of certificates off for the whole process.")
+    for assignment in to_key(module, *VARIABLES):
+        target = assignment.targets[0]
+        name = constant(target.slice, module) if isinstance(target, ast.Subscript) else ""
+        if str(constant(assignment.value, module)).lower() in VARIABLES[name]:
+            yield Hit(assignment, f"`{name}` turns the check of certificates off for the whole process.")
 
 
 def _calls(module: Module) -> Iterator[Hit]:

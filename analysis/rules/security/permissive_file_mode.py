@@ -37,17 +37,18 @@ _OPERATORS: Final = {ast.BitOr: operator.or_, ast.BitAnd: operator.and_, ast.Bit
     aliases=("S103", "B103"),
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
-    """Look at the modes of `chmod`, `open` and `umask`."""
+    """Look at the modes of `chmod` and `umask`."""
     if module.is_test:
         return
-    for call, path, mode in chain(_chmods(module), _opened(module)):
+    for call, path, mode in _chmods(module):
         bits = _bits(mode, module)
         if bits is not None and bits & WRITE_BY_OTHERS:
             yield Hit(call, f"With the mode `{bits:#o}`, every user may write.")
         elif bits is not None and bits & READ_BY_OTHERS and _is_secret(path):
             yield Hit(call, f"With the mode `{bits:#o}`, other users may read a secret.")
     for call in module.calls_to("os.umask"):
-        if call.args and constant(call.args[0], module) == 0:
+        is_kept = isinstance(module.parents[call], ast.Expr)  # asked for the old mask, it is put back at once
+        if is_kept and call.args and constant(call.args[0], module) == 0:
             text = "With a mask of 0, every new file can be changed by every user."
             yield Hit(call, text, severity=Severity.LOW, recommendation="Use `os.umask(0o077)`.")
 
@@ -61,12 +62,6 @@ def _chmods(module: Module) -> Iterator[_Moded]:
     for call in method_calls(module, "chmod", "lchmod"):
         if isinstance(call.func, ast.Attribute) and module.dotted(call.func) not in {"os.chmod", "os.lchmod"}:
             yield call, call.func.value, argument(call, "mode", 0)
-
-
-def _opened(module: Module) -> Iterator[_Moded]:
-    for call in module.calls_to("os.open"):
-        if len(call.args) > 2 or argument(call, "mode") is not None:
-            yield call, argument(call, "path", 0), argument(call, "mode", 2)
 
 
 def _bits(mode: ast.expr | None, module: Module) -> int | None:

@@ -17,6 +17,7 @@ from analysis.engine.purpose import identifiers
 from analysis.engine.rule import Hit, rule
 from analysis.engine.secrets.contexts import name_of
 from analysis.engine.secrets.names import Kind, kind_of
+from analysis.engine.words import words
 from findings.severity import Severity
 
 INPUTS: Final = frozenset({"POST", "GET", "form", "json", "args", "values", "get_json", "get_argument"})
@@ -47,11 +48,12 @@ def _compared(module: Module) -> Iterator[Hit]:
 
 
 def _is_stored(side: ast.expr) -> bool:
-    """Whether the value is a field of an account: `user.password`, `row["password"]`."""
+    """Whether the value is a field of an account: `user.password`, `users[name]["password"]`."""
     if not isinstance(side, ast.Attribute | ast.Subscript):
         return False
-    owner = name_of(side.value) or ""
-    return owner in ACCOUNTS or owner.endswith(("_user", "_row"))
+    owner = side.value.value if isinstance(side.value, ast.Subscript) else side.value
+    named = words(name_of(owner) or "")[-1:]
+    return any(word.removesuffix("s") in ACCOUNTS for word in named)
 
 
 def _stored(module: Module) -> Iterator[Hit]:

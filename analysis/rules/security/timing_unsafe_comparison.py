@@ -24,6 +24,7 @@ QUALIFIED_TOKENS: Final = frozenset(
 PROVEN: Final = frozenset(
     {"computed", "expected", "provided", "received", "given", "actual", "header", "headers", "request", "secret"}
 )
+EQUALITY: Final = frozenset({"__eq__", "__ne__"})
 FUNCTIONS: Final = frozenset({"inspect", "parameters", "bind", "callable", "func", "function", "method"})
 
 
@@ -39,7 +40,8 @@ def check(node: ast.Compare, module: Module) -> Iterator[Hit]:
     if len(node.ops) != 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq) or module.is_test:
         return
     left, right = node.left, node.comparators[0]
-    if isinstance(left, ast.Constant) or isinstance(right, ast.Constant):
+    function = module.function_of(node)
+    if isinstance(left, ast.Constant) or isinstance(right, ast.Constant) or (function and function.name in EQUALITY):
         return
     if _is_made_by_hmac(left, module) or _is_made_by_hmac(right, module):
         yield Hit(node, "A signature is compared with `==`, which tells how much of it was right.", confidence=0.9)
@@ -49,9 +51,15 @@ def check(node: ast.Compare, module: Module) -> Iterator[Hit]:
 
 def _is_made_by_hmac(node: ast.expr, module: Module) -> bool:
     """Whether the value is `hmac.new(…).hexdigest()`, in place or by a name."""
+    if not module.memo(_uses_hmac):
+        return False
     if isinstance(node, ast.Name):
         return _is_kept_digest(node, module)
     return _is_digest(node, module)
+
+
+def _uses_hmac(module: Module) -> bool:
+    return any(origin.partition(".")[0] == "hmac" for origin in module.imports.values())
 
 
 def _is_digest(node: ast.AST | None, module: Module) -> bool:
@@ -68,8 +76,6 @@ def _is_digest(node: ast.AST | None, module: Module) -> bool:
 
 
 def _is_kept_digest(name: ast.Name, module: Module) -> bool:
-    if "hmac" not in module.imports.values() and not any(v.startswith("hmac.") for v in module.imports.values()):
-        return False
     function = module.function_of(name)
     return any(
         isinstance(assignment.targets[0], ast.Name)
@@ -94,4 +100,4 @@ def _is_secret(name: str, said: frozenset[str]) -> bool:
         return not PROVEN.isdisjoint(said)
     if named[-2:] == ("api", "key") or not KEYS.isdisjoint(named[-1:]):
         return True
-    return named[-1:] == ("token",) and not QUALIFIED_TOKENS.isdisjoint(named)
+    return named[-1:] == ("token",) and not QUALIFIED_TOKENS.isdisjoint(named[-2:-1])

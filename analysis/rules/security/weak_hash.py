@@ -8,6 +8,7 @@ weigh more; cache keys, entity tags, checksums of files and the like are silent,
 
 import ast
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Final
 
 from analysis.engine.call_sites import argument
@@ -15,6 +16,7 @@ from analysis.engine.hashing import HashCall, hash_calls, hashed
 from analysis.engine.module import Module
 from analysis.engine.purpose import words_around, words_in, words_of_uses
 from analysis.engine.rule import Hit, rule
+from analysis.engine.words import words
 from findings.severity import Severity
 
 WEAK: Final = frozenset({"md2", "md4", "md5", "sha1"})
@@ -37,6 +39,7 @@ HARMLESS: Final = frozenset(
     | {"index", "sum", "name", "partition", "path", "revision", "seed", "shard", "slug", "sri", "torrent"}
     | {"uuid", "vary", "version"}
 )
+CACHING: Final = frozenset({"cache", "cached", "caches", "caching"})
 PROTECTED: Final = frozenset(
     {"auth", "authenticate", "cert", "certificate", "credential", "csrf", "hmac", "license", "login", "otp", "reset"}
     | {"secret", "session", "sign", "signature", "signed", "token", "verify"}
@@ -50,6 +53,7 @@ PASSWORDS: Final = frozenset({"passphrase", "password", "passwd", "pwd", "pw"})
     confidence=0.6,
     cwe=328,
     recommendation="Use `hashlib.sha256`, or pass `usedforsecurity=False` where nothing depends on it being unforgeable.",
+    yields_to=("weak_random",),  # a token made of a clock is no better with another hash
     aliases=("S303", "S324", "B303", "B324"),
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
@@ -62,9 +66,9 @@ def check(_: ast.Module, module: Module) -> Iterator[Hit]:
 def _only_names_it(found: HashCall, module: Module) -> bool:
     """Whether `hashes.SHA1()` is handed to what needs no resistance to collisions: OAEP, a key derivation, HMAC."""
     name = module.dotted(found.call.func) or ""
-    if not name.startswith("cryptography.") or found.algorithm == "md5":
-        return False
     outer = module.parents[found.call]
+    if not name.startswith("cryptography.") or isinstance(outer, ast.Assign):
+        return False
     target = outer.func if isinstance(outer, ast.Call) else None
     word = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
     return word not in {"Hash", "sign", "verify", "Prehashed"}
@@ -75,13 +79,20 @@ def _judged(found: HashCall, module: Module) -> Iterator[Hit]:
     around = words_around(found.call, module) | words_of_uses(found.call, module)
     if not PASSWORDS.isdisjoint(inputs | around):
         return
-    if found.algorithm in _name_of_function(found, module):
+    if found.algorithm in _name_of_function(found, module) or _is_for_caching(found, module):
         return  # the function offers this very algorithm: what it is for, its callers know
     text = f"`{found.algorithm.upper()}` is broken: two inputs with the same hash can be made"
     if not PROTECTED.isdisjoint(inputs | around):
         yield Hit(found.call, f"{text}, and something is protected by it here.", severity=Severity.HIGH, confidence=0.8)
     elif HARMLESS.isdisjoint(inputs | around) and argument(found.call, "usedforsecurity") is None:
         yield Hit(found.call, f"{text}.")
+
+
+def _is_for_caching(found: HashCall, module: Module) -> bool:
+    """Whether the file or the class is about caching."""
+    owner = module.class_of(found.call)
+    said = {*words(PurePosixPath(module.path).stem), *words(owner.name if owner is not None else "")}
+    return not CACHING.isdisjoint(said)
 
 
 def _name_of_function(found: HashCall, module: Module) -> str:

@@ -94,7 +94,8 @@ def _few_rounds(module: Module) -> Iterator[Hit]:
 
 
 def _weak_schemes(module: Module) -> Iterator[Hit]:
-    for name in WEAK_SCHEMES:
+    uses_passlib = any(origin.partition(".")[0] == "passlib" for origin in module.imports.values())
+    for name in WEAK_SCHEMES if uses_passlib else ():
         for call in module.calls_to(f"{name}.hash", f"{name}.encrypt", f"{name}.using", f"{name}.verify"):
             yield Hit(call, f"`{name.rpartition('.')[2]}` is no protection for a password.")
     for call in module.calls_to("crypt.crypt"):

@@ -32,9 +32,11 @@ GENERATORS: Final = (
     *(f"numpy.random.{name}" for name in ("bytes", "choice", "rand", "randint", "random", "random_integers")),
     "uuid.uuid1",
 )
+LIBRARIES: Final = frozenset({"numpy", "random", "uuid"})
 CLOCKS: Final = frozenset(
     {"time.time", "time.time_ns", "datetime.datetime.now", "datetime.datetime.utcnow", "uuid.uuid1"}
 )
+ENCODINGS: Final = ("base64.b64encode", "base64.urlsafe_b64encode")
 SECRET: Final = frozenset(
     {"apikey", "captcha", "cookie", "cookies", "credential", "credentials", "csrf", "cvv", "nonce", "otp", "passcode"}
     | {
@@ -101,15 +103,16 @@ def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     if module.is_test:
         return
     told: set[ast.AST] = set()
-    origins = set(module.imports.values())
-    for name in GENERATORS:
-        if not any(name == origin or name.startswith(f"{origin}.") for origin in origins):
+    roots = {origin.partition(".")[0] for origin in module.imports.values()}
+    for name in GENERATORS if not roots.isdisjoint(LIBRARIES) else ():
+        if name.partition(".")[0] not in roots:
             continue
         for call in module.calls_to(name):
             statement = _statement(call, module)
             if statement not in told and _is_secret(call, module):
                 told.add(statement)
-                yield Hit(call, f"`{name}` can be predicted, and what it makes here must not be.")
+                text = f"`{name}` can be predicted, and what it makes here must not be."
+                yield Hit(call, text, confidence=0.6 if name == "uuid.uuid1" else None)
     yield from _hashed_clocks(module)
 
 
@@ -134,6 +137,10 @@ def _hashed_clocks(module: Module) -> Iterator[Hit]:
         clocks = [name for data in hashed(found, module) for name in _called_in(data, module) if name in CLOCKS]
         if clocks and _is_secret(found.call, module):
             yield Hit(found.call, f"A hash of `{clocks[0]}` can be predicted, and what it makes here must not be.")
+    for call in module.calls_to(*ENCODINGS):
+        clocks = [name for data in call.args for name in _called_in(data, module) if name in CLOCKS]
+        if clocks and _is_secret(call, module):
+            yield Hit(call, f"`{clocks[0]}` can be predicted, and what is made of it here must not be.")
 
 
 def _called_in(node: ast.AST, module: Module) -> Iterator[str | None]:

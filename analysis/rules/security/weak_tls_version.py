@@ -18,7 +18,7 @@ from findings.severity import Severity
 WEAK: Final = frozenset(
     {f"ssl.PROTOCOL_{name}" for name in ("SSLv2", "SSLv3", "TLSv1", "TLSv1_1")}
     | {f"OpenSSL.SSL.{name}_METHOD" for name in ("SSLv2", "SSLv3", "TLSv1", "TLSv1_1")}
-    | {f"ssl.TLSVersion.{name}" for name in ("SSLv3", "TLSv1", "TLSv1_1", "MINIMUM_SUPPORTED")}
+    | {f"ssl.TLSVersion.{name}" for name in ("SSLv3", "TLSv1", "TLSv1_1")}
 )
 _NAMES: Final = frozenset(name.rpartition(".")[2] for name in WEAK)
 _WEAK_SUITE: Final = re.compile(
@@ -52,5 +52,6 @@ def _is_asked_for(attribute: ast.Attribute, module: Module) -> bool:
     parent = module.parents[attribute]
     if isinstance(parent, ast.Assign):
         target = parent.targets[0]
-        return not (isinstance(target, ast.Attribute) and target.attr == "maximum_version")
+        is_table = isinstance(target, ast.Subscript)
+        return not is_table and not (isinstance(target, ast.Attribute) and target.attr == "maximum_version")
     return isinstance(parent, ast.Call | ast.keyword | ast.arguments | ast.IfExp | ast.Return)

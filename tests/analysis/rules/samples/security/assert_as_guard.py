@@ -13,6 +13,16 @@ def delete(user, post):
     post.delete()
 
 
+def show(request, identifier):
+    assert "page" in request.GET  # hit
+    return render(request, identifier)
+
+
+def send(curl, request):
+    assert not request.body
+    return curl
+
+
 def keep(user, post, items):
     assert user is not None
     assert isinstance(post, Post)

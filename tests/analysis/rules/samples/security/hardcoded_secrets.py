@@ -28,6 +28,9 @@ mail.login("ada@shop.internal", "tulip4you")  # hit
 signature = hmac.new(b"shared between us", body, "sha256")  # hit
 session = jwt.encode(claims, "between us", algorithm="HS256")  # hit
 cipher = AES.new(b"sixteen byte key", AES.MODE_GCM)  # hit
+app.secret_key = "your-secret-key-here"  # hit
+app.config["SECRET_KEY"] = "aaaaaaa"  # hit
+JWT_SECRET = "jwt_signing_key_of_the_shop"  # hit
 app.secret_key = os.environ.get("APP_KEY") or "hard to guess string"  # hit
 SIGNING_SECRET = os.environ.get("SIGNING_SECRET", "dev")  # hit
 parser.add_argument("--password", default="tulip4you")  # hit
@@ -69,6 +72,9 @@ jwt_example = (
 
 # Names of fields, headers, messages, addresses, files: about a secret, not one.
 PASSWORD = "password"
+CONF_SECRET_KEY = "secret_key"
+SECRET_KEY = "{{ secret_key }}"
+SECRET_KEY = "env:SECRET_KEY"
 CONF_API_KEY = "api_key"
 PASSWORD_FIELD = "password_2"
 password_label = _("Your password")

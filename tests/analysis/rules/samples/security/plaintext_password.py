@@ -9,6 +9,8 @@ def log_in(request, username):
     if request.form["password"] != user.password:  # hit
         return None
     row = database.one("select * from users where name = ?", username)
+    if users[username]["password"] == password:  # hit
+        return users[username]
     return row["password"] == password  # hit
 
 

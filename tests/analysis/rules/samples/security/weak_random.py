@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import random
 import secrets
@@ -14,6 +15,7 @@ response.set_cookie("sessionid", str(random.randint(1, 10**9)))  # hit
 message = send(user, otp=random.randint(1000, 9999))  # hit
 api_key = uuid.uuid1().hex  # hit
 remember_me_key = str(random.random())[2:]  # hit
+session_token = base64.b64encode(f"{user}:{time.time()}".encode())  # hit
 access_token = hashlib.sha256(str(time.time()).encode()).hexdigest()  # hit
 
 

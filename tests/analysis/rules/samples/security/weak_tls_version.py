@@ -26,4 +26,5 @@ context.set_ciphers("HIGH:!3DES:!LOW:-NULL")
 context.set_ciphers(settings.ciphers)
 if context.protocol == ssl.PROTOCOL_TLSv1:
     raise ValueError("too old")
+names[ssl.PROTOCOL_TLSv1] = SSL.TLSv1_METHOD
 refused = {ssl.PROTOCOL_SSLv3, ssl.PROTOCOL_TLSv1}
