@@ -136,6 +136,4 @@ def _views(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[Any]:
 def _undeclared(view: Any) -> set[str]:
     methods = {name.upper() for name in view.http_method_names if hasattr(view, name)} - {"HEAD", "OPTIONS"}
     access = getattr(view, "access", None)
-    if access is PUBLIC:
-        return set()
-    return methods - set(access or {}) or ({"any method"} if access is None else set())
+    return set() if access is PUBLIC else methods - set(access or {})
