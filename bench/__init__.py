@@ -1,0 +1,1 @@
+"""Measurements, on data like a service's that has run for years."""
