@@ -22,7 +22,7 @@ def tokens(code: str, file_path: str) -> list[str]:
     code = _without_comments(code, file_path.rpartition(".")[2].lower()).replace("'", '"')
     found = _TOKEN.findall(code)
     # A comma before a closing bracket comes and goes with the layout.
-    return [t for t, following in zip(found, [*found[1:], ""], strict=True) if t != "," or following not in _CLOSERS]
+    return [t for t, following in zip(found, [*found[1:], ""], strict=False) if t != "," or following not in _CLOSERS]
 
 
 def _without_comments(code: str, suffix: str) -> str:
