@@ -15,7 +15,8 @@ _KEPT_COUNTS: Final = 1024
 _STAMP: Final = """
     SELECT count(*), max(id), sum(id), coalesce(sum(n) FILTER ({where}), 0) FROM findings_ledgerentry {where}
 """
-_COUNT_ROWS: Final = "SELECT count(*) FROM findings_finding {where}"
+_COUNT_ROWS: Final = "SELECT count(*) FROM {found}"
+_COUNT_CUT_DAY: Final = "SELECT count(*) FROM findings_finding {where}"
 _COUNT_DAYS: Final = "SELECT coalesce(sum(n), 0) FROM findings_dayledgerentry {where}"
 
 
@@ -33,18 +34,19 @@ def stamp_and_total(criteria: Criteria) -> tuple[Stamp, int]:
 def _counted(stamp: Stamp, criteria: Criteria) -> int:
     """Count once for each state of the findings: whoever turns pages, asks the same again."""
     del stamp  # part of the key
-    only_days = replace(criteria, project_ids=None, status=None, since=None, until=None) == Criteria()
-    return _by_days(criteria) if only_days else _by_rows(criteria.conditions)
+    if replace(criteria, project_ids=None, status=None, since=None, until=None) == Criteria():
+        return _by_days(criteria)
+    return int(_row(*criteria.sift(_COUNT_ROWS))[0])
 
 
 def _by_days(criteria: Criteria) -> int:
     """Whole days out of the ledger; of a day that is cut, the rows."""
-    kind = criteria.of_kind
     cut = sorted(set(_cut_days(criteria)))
-    whole: Conditions = [(text, parameters) for text, parameters in criteria.of_time if text.startswith("seen_on")]
+    whole: Conditions = [(text, values) for text, values in criteria.of_time if text.startswith("seen_on")]
     whole += [("seen_on <> %s", (day,)) for day in cut]
-    total = int(_row(*statement(_COUNT_DAYS, kind + whole))[0])
-    return total + sum(_by_rows([*criteria.conditions, ("seen_on = %s", (day,))]) for day in cut)
+    parts = [statement(_COUNT_DAYS, criteria.of_kind + whole)]
+    parts += [statement(_COUNT_CUT_DAY, [*criteria.conditions, ("seen_on = %s", (day,))]) for day in cut]
+    return sum(int(_row(query, parameters)[0]) for query, parameters in parts)
 
 
 def _cut_days(criteria: Criteria) -> Iterable[date]:
@@ -52,10 +54,6 @@ def _cut_days(criteria: Criteria) -> Iterable[date]:
         yield day_of(criteria.since)
     if criteria.until is not None and not ends_day(criteria.until):
         yield day_of(criteria.until)
-
-
-def _by_rows(conditions: Conditions) -> int:
-    return int(_row(*statement(_COUNT_ROWS, conditions))[0])
 
 
 def _row(query: str, parameters: list[Any]) -> tuple[Any, ...]:

@@ -35,7 +35,7 @@ class FindingsFilter(Period):
     )
     project = fields.String(max_length=100, required=False, help_text="Findings of this project.")
     q = fields.String(
-        max_length=200, required=False, help_text="Words, or beginnings of words, of description, rule and path."
+        max_length=200, required=False, help_text="Words of description, rule and path; the last may be a beginning."
     )
 
 

@@ -12,12 +12,22 @@ from django.db import connection
 
 from findings.criteria import Conditions, Criteria, statement
 
-# The ids come out of the index first, so that a deep offset passes over index entries and not over rows.
-_PAGE: Final = """
-    WITH page AS (SELECT id FROM findings_finding {where} ORDER BY {order} LIMIT %s OFFSET %s)
-    SELECT id, last_seen, file_path, line, analyzer, severity, description, status, first_seen, occurrence_count
-    FROM page JOIN findings_finding USING (id) ORDER BY {order}
-"""
+_COLUMNS: Final = (
+    "id, last_seen, file_path, line, analyzer, severity, description, status, first_seen, occurrence_count"
+)
+# Of many, the first ones along an index of the order; their ids come first, so that a deep offset passes over entries
+# of the index and not over rows.
+_WALK: Final = f"""
+    WITH page AS (SELECT id FROM findings_finding {{where}} ORDER BY {{order}} LIMIT %s OFFSET %s)
+    SELECT {_COLUMNS} FROM page JOIN findings_finding USING (id) ORDER BY {{order}}
+"""  # noqa: S608 - this module's own names
+# Of few, all of them along an index of the filters, then sorted: a walk along the order could pass over everything.
+_GATHER: Final = f"""
+    WITH gathered AS MATERIALIZED (SELECT id, severity, file_path, line FROM {{found}}),
+    page AS (SELECT id FROM gathered {{where}} ORDER BY {{order}} LIMIT %s OFFSET %s)
+    SELECT {_COLUMNS} FROM page JOIN findings_finding USING (id) ORDER BY {{order}}
+"""  # noqa: S608 - this module's own names
+_FEW: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +89,20 @@ class Page:
     after: tuple[Any, ...] | None = None  # the key of the last row of the page before
 
 
-def rows_of(page: Page) -> tuple[list[Row], bool]:
-    """The page's rows, and whether more follow."""
+def rows_of(page: Page, total: int) -> tuple[list[Row], bool]:
+    """The page's rows, and whether more follow; `total` meet the criteria, and the way is chosen by it."""
+    if page.offset >= total:
+        return [], False
     order = ORDERS[page.ordering]
-    conditions = page.criteria.conditions + (order.after(page.after) if page.after else [])
-    query, parameters = statement(_PAGE.replace("{order}", order.clause), conditions)
+    after = order.after(page.after) if page.after else []
+    if total <= _FEW:
+        template, found = page.criteria.sift(_GATHER.replace("{where}", "{after}"))
+        query, parameters = statement(template.replace("{after}", "{where}"), after)
+        parameters = found + parameters
+    else:
+        query, parameters = statement(_WALK, page.criteria.conditions + after)
     with connection.cursor() as cursor:
-        cursor.execute(query, [*parameters, page.limit + 1, page.offset])
+        cursor.execute(query.replace("{order}", order.clause), [*parameters, page.limit + 1, page.offset])
         rows = [Row(*row) for row in cursor.fetchall()]
     return rows[: page.limit], len(rows) > page.limit
 

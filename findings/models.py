@@ -1,15 +1,16 @@
 """Findings, the history of each, and the ledgers that count them."""
 
 import uuid
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 from django.conf import settings
 from django.db import models
 
+from findings.criteria import of_words
 from findings.issues import MAX_PATH_BYTES
 from findings.severity import Severity
 from hefesto_site.access.models import Project
-from hefesto_site.api.identifiers import encode, uuid7
+from hefesto_site.api.identifiers import encode, uuid7, uuid7_series
 
 MAX_ACTOR_LENGTH: Final = 254
 
@@ -42,10 +43,30 @@ class UtcDay(models.Func):
     output_field = models.DateField()
 
 
+class FirstSightField(models.UUIDField[uuid.UUID, uuid.UUID]):
+    """An id made of the moment of first sight: in the order of ids, findings are in the order they came up.
+
+    The database holds it to that (migration 0002), as lists of a period begin at the id of its end.
+    """
+
+    def get_pk_value_on_save(self, instance: models.Model) -> uuid.UUID:
+        """An id of the finding's own moment."""
+        return uuid7_series(cast("Finding", instance).first_seen, 1)[0]
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Findings, in words that the product uses; each knows its index."""
+
+    def worded(self, q: str) -> "FindingQuerySet":
+        """Those with every word of `q`, the last of which may begin one."""
+        text, values = of_words(q)
+        return cast("FindingQuerySet", self.extra(where=[text], params=values))  # noqa: S610 - the text is fixed, and the words are a parameter
+
+
 class Finding(models.Model):
     """One defect in one place of one project, for as long as it lives."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = FirstSightField(primary_key=True, editable=False)
     # No index of its own: `finding_by_project` begins with it.
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="findings", db_index=False)
     fingerprint = models.BinaryField(max_length=16, editable=False)
@@ -84,6 +105,8 @@ class Finding(models.Model):
     updated_at = models.DateTimeField()
     updated_by = models.CharField(max_length=MAX_ACTOR_LENGTH, blank=True, default="")
 
+    objects = FindingQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["project", "fingerprint"], name="finding_identity"),
@@ -103,7 +126,8 @@ class Finding(models.Model):
                 name="finding_by_cwe",
                 condition=models.Q(cwe__isnull=False),
             ),
-            models.Index(fields=["file_path", "id"], name="finding_by_file"),
+            # A path's beginning is counted without touching the rows.
+            models.Index(fields=["file_path", "id"], include=["project", "status"], name="finding_by_file"),
             models.Index(fields=["seen_on"], name="finding_by_day"),
         ]
 

@@ -63,7 +63,7 @@ class FindingsView(APIView):
         tag = caching.etag(stamp, page)
         if (unchanged := caching.not_modified(request, tag)) is not None:
             return cast("Response", unchanged)
-        rows, has_more = rows_of(page) if total else ([], False)
+        rows, has_more = rows_of(page, total)
         return Response(answer_of(page, rows, has_more=has_more, total=total), headers=caching.headers(tag))
 
 

@@ -40,9 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(
-                        default=hefesto_site.api.identifiers.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                    findings.models.FirstSightField(editable=False, primary_key=True, serialize=False),
                 ),
                 ("fingerprint", models.BinaryField(max_length=16)),
                 (
@@ -231,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="finding",
-            index=models.Index(fields=["file_path", "id"], name="finding_by_file"),
+            index=models.Index(fields=["file_path", "id"], include=("project", "status"), name="finding_by_file"),
         ),
         migrations.AddIndex(
             model_name="finding",

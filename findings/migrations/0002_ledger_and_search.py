@@ -105,6 +105,16 @@ DROP FUNCTION findings_keep_history();
 ALTER TABLE findings_findingevent DROP CONSTRAINT findingevent_finding;
 """
 
+# The 48 bits of milliseconds that an id begins with.
+ORDER_OF_IDS = """
+ALTER TABLE findings_finding ADD CONSTRAINT finding_id_of_first_sight CHECK (
+    ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint <= extract(epoch FROM first_seen) * 1000
+);
+"""
+ANY_IDS = """
+ALTER TABLE findings_finding DROP CONSTRAINT finding_id_of_first_sight;
+"""
+
 # Words of description, rule and path, split where paths and names are; no extension is needed.
 SEARCH = """
 CREATE FUNCTION findings_words(description text, rule text, file_path text) RETURNS tsvector
@@ -140,6 +150,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(STORAGE, PLAIN_STORAGE),
+        migrations.RunSQL(ORDER_OF_IDS, ANY_IDS),
         migrations.RunSQL(HISTORY, CHANGEABLE_HISTORY),
         migrations.RunSQL(SEARCH, NO_SEARCH),
         # Last, because the rows that it inserts keep the tables from being altered until the migration's end.
