@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from hefesto_site.api import envelope, errors
+from hefesto_site.api.caching import NO_STORE
 from hefesto_site.api.deprecation import Deprecation
 from hefesto_site.api.exceptions import BY_STATUS
 from hefesto_site.api.parsers import MAXIMUM_BODY_BYTES
@@ -60,7 +61,12 @@ class ApiMiddleware:
         if _is_oversized(request):
             return error_response(errors.PayloadTooLarge(max_bytes=MAXIMUM_BODY_BYTES))
         response = self.get_response(request)
-        return _enveloped(request, response) if is_contract(request.path_info) else response
+        if not is_contract(request.path_info):
+            return response
+        response = _enveloped(request, response)
+        for name, value in NO_STORE.items():
+            response.setdefault(name, value)  # proxies may keep what says nothing of it, even a 404
+        return response
 
 
 def request_id_from(given: str | None) -> str:
@@ -86,7 +92,12 @@ def error_response(error: errors.ApiError) -> HttpResponse:
         body,
         status=error.status,
         content_type=envelope.CONTENT_TYPE,
-        headers={**error.headers, "Content-Length": str(len(body))},
+        headers={
+            **error.headers,
+            **NO_STORE,
+            "Content-Length": str(len(body)),
+            "X-Content-Type-Options": "nosniff",  # Django's own layer for it lies further in
+        },
     )
 
 

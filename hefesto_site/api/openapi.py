@@ -92,12 +92,15 @@ class _Requirement(Protocol):
 class ContractSchema(AutoSchema):
     """Reads what a view declares of itself: the scopes it needs, and whether it will go."""
 
-    def get_description(self) -> str:  # type: ignore[override]  # as the framework's own subclass has it
-        """The description, and who may call."""
-        access: Mapping[str, _Requirement] = getattr(self.view, "access", {})
-        requirement = access.get(self.method)
-        parts = [super().get_description(), _told(requirement) if requirement else "Open to everyone."]
-        return "\n\n".join(filter(None, parts))
+    def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        """The operation, with who may call it in words."""
+        operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
+        if operation is not None:
+            access: Mapping[str, _Requirement] = getattr(self.view, "access", {})
+            requirement = access.get(self.method)
+            told = _told(requirement) if requirement else "Open to everyone."
+            operation["description"] = "\n\n".join(filter(None, (operation.get("description"), told)))
+        return operation
 
     def is_deprecated(self) -> bool:
         """Whether the view carries a `Deprecation`."""

@@ -222,6 +222,23 @@ def test_a_body_that_only_claims_to_be_too_long_is_refused_unread(client: Client
     assert error_of(response, 413)["code"] == "PAYLOAD_TOO_LARGE"
 
 
+@pytest.mark.parametrize("length", ["-5", "1e3", "nonsense", ""])
+def test_a_length_that_is_none_is_no_body(client: Client, length: str) -> None:
+    response = client.generic("POST", "/api/v1/echo", b"{}", content_type="application/json", CONTENT_LENGTH=length)
+    assert response.status_code in {400, 422}
+
+
+def test_a_refusal_at_the_door_is_not_guessed_to_be_anything_but_json(client: Client) -> None:
+    response = client.generic("POST", "/api/v1/echo", b"{}", content_type="application/json", CONTENT_LENGTH="10485761")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_more_parameters_than_anyone_has_are_malformed(client: Client) -> None:
+    error = error_of(client.get("/api/v1/echo?" + "&".join(f"a{number}=1" for number in range(1001))), 400)
+    assert error["code"] == "MALFORMED_REQUEST"
+
+
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "image/*;q=0.1", "x" * 9000])
 def test_the_answer_is_json_whatever_the_caller_would_like(client: Client, accept: str) -> None:
     response = client.get("/api/v1/echo?format=xml", headers={"accept": accept})

@@ -66,6 +66,15 @@ def test_an_id_that_is_not_sane_is_replaced(client: Client, given: str) -> None:
     assert re.fullmatch(r"[0-9a-f]{32}", response.headers["X-Request-ID"])
 
 
+@pytest.mark.parametrize("url", ["/api/v1/old", "/api/v1/nothing", "/api/v1/items/1"])
+def test_nobody_on_the_way_keeps_an_answer_that_does_not_say_so(client: Client, url: str) -> None:
+    assert client.get(url).headers["Cache-Control"] == "no-store"
+
+
+def test_a_page_outside_the_api_says_itself_how_long_it_may_be_kept(client: Client) -> None:
+    assert "Cache-Control" not in client.get("/page").headers
+
+
 def test_a_view_that_will_go_says_so(client: Client) -> None:
     headers = client.get("/api/v1/old").headers
     assert headers["X-API-Deprecated"] == "true"
