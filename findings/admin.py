@@ -97,16 +97,7 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
     actions = ("resolve", "ignore", "wontfix", "reopen")
     actions_on_bottom = True
     inlines = (HistoryInline,)
-    list_display = (
-        "told",
-        "severity_badge",
-        "status_badge",
-        "place",
-        "rule",
-        "occurrence_count",
-        "last_seen",
-        "project",
-    )
+    list_display = ("told", "severity_badge", "status_badge", "rule", "seen", "project")
     list_filter = KIND_FILTERS
     list_select_related = ("project",)
     list_per_page = 50
@@ -114,7 +105,7 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
     search_help_text = "Words of description, rule and path (the last may be a beginning), or a finding's id."
     show_facets = admin.ShowFacets.ALWAYS  # out of the ledger: a few hundred rows, whatever the number of findings
     show_full_result_count = False
-    sortable_by = ("severity_badge", "place")  # what an index is in the order of
+    sortable_by = ("told", "severity_badge")  # what an index is in the order of
     ordering = ("-id",)
     readonly_fields = (
         *("public_id", "project", "severity_badge", "status_badge", "place", "function", "class_name"),
@@ -224,10 +215,15 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
             told += f" {unchanged:,} had been so before."
         self.message_user(request, told, messages.SUCCESS)
 
-    @admin.display(description="Finding")
-    def told(self, finding: Finding) -> str:
-        """The description, shortened."""
-        return visible(Truncator(finding.description).chars(120))
+    @admin.display(description="Finding", ordering="file_path")
+    def told(self, finding: Finding) -> SafeString:
+        """The description, shortened, and where it is."""
+        return format_html("{}{}", visible(Truncator(finding.description).chars(120)), self.place(finding))
+
+    @admin.display(description="Seen")
+    def seen(self, finding: Finding) -> str:
+        """How often, and when last."""
+        return f"{finding.occurrence_count:,}\N{MULTIPLICATION SIGN}, {finding.last_seen:%Y-%m-%d}"
 
     @admin.display(description="Severity", ordering="severity")
     def severity_badge(self, finding: Finding) -> SafeString:
@@ -239,7 +235,7 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
         """The status, coloured."""
         return _badge(finding.status, str(Status(finding.status).label))
 
-    @admin.display(description="Place", ordering="file_path")
+    @admin.display(description="Place")
     def place(self, finding: Finding) -> SafeString:
         """File and line."""
         return format_html('<span class="finding-place">{}:{}</span>', visible(finding.file_path), finding.line)
