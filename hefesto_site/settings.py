@@ -164,7 +164,7 @@ HEFESTO_ANALYSIS_TIME_LIMIT_SECONDS = environment.seconds(
     "HEFESTO_ANALYSIS_TIME_LIMIT_SECONDS", 600, low=1, high=86_400
 )
 # Threads of one web process; all but one may wait for analyses.
-HEFESTO_WEB_THREADS = environment.number("HEFESTO_WEB_THREADS", 4, low=1, high=64)
+HEFESTO_WEB_THREADS = environment.number("HEFESTO_WEB_THREADS", 8, low=1, high=64)
 CELERY_BEAT_SCHEDULE = {
     "requeue-abandoned-analyses": {
         "task": "analysis.tasks.requeue_abandoned",
