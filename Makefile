@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 PYTHON_ENV := .venv/bin
-DEV := scripts/venv dev
+DEV := requirements/install dev
 COMPILE := $(PYTHON_ENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
 .PHONY: help run test coverage lint format types contracts migrations checks openapi ci requirements hooks clean
@@ -11,7 +11,7 @@ help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## serve everything on http://127.0.0.1:8080 (PORT and others: README); Ctrl-C stops all of it
-	@scripts/venv base && exec $(PYTHON_ENV)/python -m hefesto_site.serve
+	@requirements/install base && exec $(PYTHON_ENV)/python -m hefesto_site.serve
 
 test: ## run the tests on throw-away servers; `make test k=words` runs those whose names match
 	@$(DEV) && $(PYTHON_ENV)/python -m pytest -n auto $(if $(k),-k "$(k)")
