@@ -8,9 +8,9 @@ from typing import Final
 
 from analysis import revisions
 from analysis.engine.report import Diagnostic, Report, Source
-from analysis.engine.run import Engine
+from analysis.engine.run import Engine, WorkersFailed
 from analysis.engine.version import engine_version
-from analysis.exceptions import AnalysisTimedOut
+from analysis.exceptions import AnalysisFailed, AnalysisTimedOut
 from analysis.revisions import Revision
 from analysis.sources import Selection, Workspace
 from findings.issues import MAX_PATH_BYTES, storable
@@ -54,7 +54,7 @@ def examine(
     time_limit_seconds: float | None = None,
     progress: Progress | None = None,
 ) -> Examination:
-    """Look once; `since` are the commits that earlier looks saw. Raises InvalidFilePath, AnalysisTimedOut."""
+    """Look once; `since` are the commits that earlier looks saw. Raises InvalidFilePath, AnalysisFailed."""
     deadline = time.monotonic() + time_limit_seconds if time_limit_seconds else None
     selection = select(order, workspace)
     with revisions.checkout(workspace.root, selection.path) as opened:
@@ -73,12 +73,15 @@ def examine(
 
     check(0)
     digest = blake2b(digest_size=16)
-    report = engine.analyze(
-        _hashed(workspace.sources(selection), digest),
-        analyzers=order.analyzers,
-        threshold=order.threshold,
-        progress=check,
-    )
+    try:
+        report = engine.analyze(
+            _hashed(workspace.sources(selection), digest),
+            analyzers=order.analyzers,
+            threshold=order.threshold,
+            progress=check,
+        )
+    except WorkersFailed as error:
+        raise AnalysisFailed(reason="engine_unavailable") from error
     found = [*selection.diagnostics, *report.diagnostics]
     return Examination(
         order=order,

@@ -1,13 +1,19 @@
 """The one engine of a worker process: its own processes stay warm from one analysis to the next."""
 
 import threading
+from uuid import uuid4
 
-from celery.signals import worker_shutdown
+import structlog
+from celery.signals import worker_ready, worker_shutdown
 from django.conf import settings
 
-from analysis.engine.run import Engine
+from analysis.engine.report import Source
+from analysis.engine.run import Engine, WorkersFailed
+from findings.severity import Severity
 
 CACHE_FOLDER = settings.HEFESTO_DATA_DIR / "engine-cache"
+
+log = structlog.get_logger(__name__)
 
 _lock = threading.Lock()
 _engines: list[Engine] = []
@@ -19,6 +25,20 @@ def shared_engine() -> Engine:
         if not _engines:
             _engines.append(Engine(cache_folder=CACHE_FOLDER))
         return _engines[0]
+
+
+@worker_ready.connect
+def warm_up(**_: object) -> None:
+    """Start the engine's processes before anybody waits for them; tasks are taken meanwhile."""
+    threading.Thread(target=_warm_up, name="engine-warm-up", daemon=True).start()
+
+
+def _warm_up() -> None:
+    never_seen = Source("warm_up.py", f"# {uuid4()}\n".encode())
+    try:
+        shared_engine().analyze([never_seen], analyzers=(), threshold=Severity.CRITICAL)
+    except WorkersFailed as error:
+        log.warning("engine_not_warm", error=str(error))
 
 
 @worker_shutdown.connect

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from analysis import leases, selectors, services
+from analysis.engine.limits import Limits
 from analysis.engine.run import Engine
 from analysis.examination import ANALYZERS, Order, Progress
 from analysis.models import Analysis, Occurrence
@@ -295,6 +296,21 @@ def test_an_analysis_that_takes_too_long_fails_with_the_limit(
         "details": {"analysis_id": str(analysis.pk), "reason": "time_limit", "limit_seconds": 0.000001},
     }
     assert Finding.objects.count() == 0
+
+
+def test_an_engine_that_cannot_start_fails_the_analysis_with_that(run: Run, write: Writer) -> None:
+    write("a.py", MANY_PARAMETERS)
+    order = Order(path="a.py", analyzers=ANALYZERS, threshold=Severity.LOW)
+    analysis = services.begin(order, location="a.py", project=project_for("", None, None))
+    with Engine(limits=Limits(worker_bytes=1_000_000)) as starved:
+        services.run(analysis, engine=starved)
+    analysis.refresh_from_db()
+    assert (analysis.state, analysis.error_details) == ("failed", {"reason": "engine_unavailable"})
+
+
+def test_a_defect_without_code_is_recorded(run: Run, write: Writer) -> None:
+    write("a.py", "\n\n\nx = 1\n")
+    assert run(analyzers=ANALYZERS).state == "completed"
 
 
 def test_one_defect_reported_twice_is_linked_once(run: Run, write: Writer) -> None:

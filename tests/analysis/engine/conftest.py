@@ -1,6 +1,5 @@
 """An engine that is warm for all tests, and short ways to ask it."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -35,12 +34,3 @@ def look(engine: Engine) -> Look:
         return analyzed(engine, {path: text if isinstance(text, bytes) else text.encode()})
 
     return look_at
-
-
-def is_alive(pid: int) -> bool:
-    """Whether a process is there and no zombie."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
