@@ -5,7 +5,7 @@ PYTHON_ENV := .venv/bin
 DEV := requirements/install dev
 COMPILE := $(PYTHON_ENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: help run test coverage lint format types contracts migrations checks openapi ci requirements hooks clean
+.PHONY: help run test coverage lint format types contracts migrations checks openapi ci bench requirements hooks clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ openapi: ## check the OpenAPI document
 
 ci: ## do everything that must hold before a change is done
 	@.ci/run
+
+bench: ## measure analyses through the whole service, on the code of Django
+	@$(DEV) && $(PYTHON_ENV)/python -m bench.analyze
 
 requirements: ## pin requirements/*.in again, with hashes
 	@$(DEV) && $(COMPILE) requirements/base.in -o requirements/base.txt && $(COMPILE) requirements/dev.in -c requirements/base.txt -o requirements/dev.txt
