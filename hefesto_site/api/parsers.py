@@ -5,10 +5,9 @@ from itertools import chain
 from typing import IO, Any, Final
 
 import orjson
-from django.core.exceptions import RequestDataTooBig
 from rest_framework.parsers import BaseParser
 
-from hefesto_site.api.errors import MalformedRequest, PayloadTooLarge
+from hefesto_site.api.errors import MalformedRequest
 
 MAXIMUM_BODY_BYTES: Final = 10 * 1024 * 1024
 MAXIMUM_NESTING: Final = 100  # far below where readers and writers of JSON give up
@@ -28,8 +27,6 @@ class JsonParser(BaseParser):
         """The document. Raises `MalformedRequest` for anything but JSON."""
         try:
             body = stream.read()
-        except RequestDataTooBig as error:
-            raise PayloadTooLarge(max_bytes=MAXIMUM_BODY_BYTES) from error
         except OSError as error:  # the caller went away in the middle of its body
             raise MalformedRequest("The request body ended early", reason="incomplete_body") from error
         return parse(body)

@@ -1,8 +1,10 @@
 """Every kind of error, through HTTP, on views that exist only for this."""
 
+import io
 import json
 import logging
 from typing import Any, ClassVar
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 import redis.exceptions
@@ -21,6 +23,7 @@ from hefesto_site.access.scopes import PUBLIC, Access
 from hefesto_site.api import fields
 from hefesto_site.api.errors import Conflict
 from hefesto_site.api.serializers import Body
+from hefesto_site.wsgi import application
 
 pytestmark = pytest.mark.urls(__name__)
 
@@ -180,6 +183,25 @@ def test_a_body_that_is_not_json_is_malformed(client: Client, body: bytes, reaso
     error = error_of(response, 400)
     assert error["code"] == "MALFORMED_REQUEST"
     assert reason in error["details"]["reason"]
+
+
+class BrokenStream(io.RawIOBase):
+    """A caller that goes away in the middle of its body."""
+
+    def readinto(self, _buffer: Any) -> int:
+        raise OSError("connection reset by peer")
+
+
+def test_a_body_that_ends_early_is_malformed() -> None:
+    environ: dict[str, Any] = {"PATH_INFO": "/api/v1/echo", "REQUEST_METHOD": "POST", "HTTP_HOST": "localhost"}
+    environ |= {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": "100", "wsgi.input": BrokenStream()}
+    setup_testing_defaults(environ)
+    body = b"".join(application(environ, lambda *_: None))
+    assert json.loads(body)["error"] == {
+        "code": "MALFORMED_REQUEST",
+        "message": "The request body ended early",
+        "details": {"reason": "incomplete_body"},
+    }
 
 
 def test_nesting_up_to_the_limit_is_read(client: Client) -> None:
