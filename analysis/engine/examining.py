@@ -142,7 +142,7 @@ class _Examination:
             description=presentable(masked(hit.description, pieces)),
             severity=hit.severity,
             confidence=hit.confidence,
-            recommendation=presentable(hit.recommendation),
+            recommendation=presentable(hit.recommendation, pieces),
             cwe=hit.cwe,
             metadata=presentable(hit.metadata, pieces) or None,
         )

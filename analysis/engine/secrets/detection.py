@@ -21,6 +21,7 @@ DOUBTFUL: Final = 0.4
 _LEAST_ENTROPY: Final = 2.6  # of an issued token, in bits a character: below it, somebody held a key down
 _PUBLISHED_EXAMPLE: Final = b'"1234567890"'  # the subject of the token that every manual shows
 _SHORTEST_WITH_STRUCTURE: Final = 12
+_LONG: Final = 12  # characters from which a secret is no ordinary word
 
 
 class Secret(NamedTuple):
@@ -161,7 +162,7 @@ def _inside_literals(module: Module) -> Iterator[Secret]:
         for credential in credentials(text):
             if not module.is_test or not credential.is_doubtful:
                 yield Secret(
-                    node, node.lineno, credential.what, None, _certainty(credential, module), (credential.secret,)
+                    node, node.lineno, credential.what, None, _certainty(credential, module), (credential.hidden,)
                 )
 
 
@@ -183,10 +184,13 @@ def _find_long_literals(module: Module) -> list[ast.Constant]:
 
 
 def hidden(literal: Literal, module: Module) -> tuple[str, ...]:
-    """The texts to be masked for a literal: its value, and its source where escapes make that another text."""
-    node = literal.node
-    texts = {literal.text.strip()}
+    """The texts to be masked for a literal: as the source writes it, with its quotes; alone too, if it is long.
+
+    A short one may be an ordinary word, `"root"`, which must stay readable elsewhere in the file.
+    """
+    node, value = literal.node, literal.text.strip()
+    texts = {value} if len(value) >= _LONG or not isinstance(node, ast.Constant) else set()
     if isinstance(node, ast.Constant) and node.lineno == node.end_lineno:
         source = module.lines[node.lineno - 1].encode()[node.col_offset : node.end_col_offset]
-        texts.add(source.decode("utf-8", "replace").lstrip("bBrRuUfF").strip("\"'"))
-    return tuple(text for text in texts if text)
+        texts.add(source.decode("utf-8", "replace").lstrip("bBrRuUfF"))
+    return tuple(sorted(text for text in texts if text)) or (value,)

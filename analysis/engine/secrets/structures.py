@@ -41,6 +41,7 @@ class Credential(NamedTuple):
 
     what: str
     secret: str
+    hidden: str  # what to mask: with what stands around it, a short one cannot be taken for another word
     is_doubtful: bool  # a default of a developer's own machine
 
 
@@ -64,10 +65,10 @@ def credentials(text: str) -> Iterator[Credential]:
         for found in _PAIR.finditer(text):
             secret = found[1].strip("'")
             if _is_password(secret):
-                yield Credential("A connection string's password", secret, is_guessable(secret))
+                yield Credential("A connection string's password", secret, found[0], is_guessable(secret))
     if len(text) < 4096 and (header := _HEADER.match(text)) and _is_header_credential(header[1].lower(), header[2]):
         yield Credential(
-            f"The credential of an `Authorization: {header[1].title()}` header", header[2], is_doubtful=False
+            f"The credential of an `Authorization: {header[1].title()}` header", header[2], header[2], is_doubtful=False
         )
 
 
@@ -81,7 +82,7 @@ def _in_addresses(text: str) -> Iterator[Credential]:
             and not is_placeholder(user or "anyone")
         ):
             doubtful = host in _OWN_MACHINE or is_guessable(secret)
-            yield Credential(f"The password in a `{scheme.lower()}://` address", secret, doubtful)
+            yield Credential(f"The password in a `{scheme.lower()}://` address", secret, f":{secret}@", doubtful)
 
 
 def _is_password(text: str) -> bool:
