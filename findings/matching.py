@@ -17,7 +17,7 @@ _NEIGHBOURS: Final = 16
 _ABSENT: Final = 1_000_000  # lines of distance: one that was not there last time comes after all that were
 _SAME_PLACE: Final = 0.35
 _SAME_LINE: Final = 0.25
-_ENOUGH: Final = 0.6
+_ENOUGH: Final = 0.7
 _LEAST_SIMILARITY: Final = 0.1
 _LEAST_SIMILARITY_OF_DISMISSED: Final = 0.4  # a decision covers the code it was made for
 
