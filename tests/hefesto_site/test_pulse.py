@@ -81,7 +81,7 @@ def test_what_ages_is_told_at_once_and_renewed_meanwhile(meter: Meter) -> None:
     meter.may_go_on.clear()
     began = time.monotonic()
     assert pulse.value() == 1
-    assert time.monotonic() - began < 0.05
+    assert time.monotonic() - began < 0.15  # far below the patience
     meter.may_go_on.set()
     assert eventually(lambda: pulse.value() == 2)
 
@@ -101,8 +101,8 @@ def test_nobody_waits_longer_than_the_patience(meter: Meter) -> None:
     first = time.monotonic() - began
     assert pulse.value() is None
     second = time.monotonic() - began - first
-    assert 0.15 < first < 0.5
-    assert second < 0.05  # the measurement's time was up already
+    assert 0.15 < first < 1
+    assert second < 0.15  # the measurement's time was up already
 
 
 def test_it_recovers_once_the_measurement_ends(meter: Meter) -> None:
