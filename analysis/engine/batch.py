@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from analysis.engine.catalogue import Catalogue
 from analysis.engine.checking import project_hits
 from analysis.engine.examining import Found
-from analysis.engine.finishing import Kept, settle
+from analysis.engine.finishing import Settled, settle
 from analysis.engine.presenting import presentable
 from analysis.engine.record import Record
-from analysis.engine.report import Diagnostic, Report, Suppression
+from analysis.engine.report import Diagnostic, Report
 from analysis.engine.rule import Hit, Rule
 from analysis.engine.text import decode, split_lines
 from findings.issues import Issue
@@ -31,7 +31,11 @@ def report(batch: Batch, catalogue: Catalogue, analyzers: Collection[str], thres
     """What some analyzers say of the files, of at least some severity."""
     wanted = {rule.name: rule for rule in catalogue.rules.values() if rule.analyzer in analyzers}
     records = batch.records
-    issues = [issue for path, record in records.items() for issue in _issues(path, record.kept, wanted, threshold)]
+    issues = [
+        issue
+        for path, record in records.items()
+        for issue in _issues(path, (record.kept, record.suppressed), wanted, threshold)
+    ]
     suppressed = [s for record in records.values() for s in record.suppressed if s.rule in wanted]
     diagnostics = [diagnostic for record in records.values() for diagnostic in record.diagnostics]
     complete = True
@@ -45,9 +49,9 @@ def report(batch: Batch, catalogue: Catalogue, analyzers: Collection[str], thres
                 )
                 complete = False
             else:
-                for path, (kept, silenced) in found.items():
-                    issues += _issues(path, kept, wanted, threshold)
-                    suppressed += silenced
+                for path, settled in found.items():
+                    issues += _issues(path, settled, wanted, threshold)
+                    suppressed += settled[1]
     return Report(
         issues=sorted(issues, key=lambda issue: (issue.file_path, issue.line, issue.column or 0, issue.rule)),
         examined=frozenset(path for path, record in records.items() if record.complete) if complete else frozenset(),
@@ -59,13 +63,18 @@ def report(batch: Batch, catalogue: Catalogue, analyzers: Collection[str], thres
     )
 
 
-def _issues(path: str, kept: Collection[Kept], wanted: dict[str, Rule], threshold: Severity) -> Iterator[Issue]:
-    for one in kept:
-        if one.severity >= threshold and (rule := wanted.get(one.rule)) is not None:
+def _issues(path: str, settled: Settled, wanted: dict[str, Rule], threshold: Severity) -> Iterator[Issue]:
+    """The wanted issues of a file, without those that yield to another issue of their line, silenced or not."""
+    kept, silenced = settled
+    reported = [one for one in kept if one.severity >= threshold and one.rule in wanted]
+    places = {(one.line, one.rule) for one in reported} | {(one.line, one.rule) for one in silenced}
+    for one in reported:
+        rule = wanted[one.rule]
+        if not any((one.line, better) in places for better in rule.terms.yields_to):
             yield one.issue(path, rule)
 
 
-def _combined(rule: Rule, batch: Batch, catalogue: Catalogue) -> dict[str, tuple[list[Kept], list[Suppression]]]:
+def _combined(rule: Rule, batch: Batch, catalogue: Catalogue) -> dict[str, Settled]:
     """What a rule that compares files finds, by path."""
     facts = {path: record.facts.get(rule.name) for path, record in batch.records.items()}
     found: dict[str, list[Found]] = {}

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType, ModuleType
-from typing import Any
+from typing import Any, Final
 
 from analysis.engine.ruff_table import TABLE, read_table
 from analysis.engine.rule import Declaration, ProjectDeclaration, Rule
 
+# Ruff looks at a private copy of the files that changed: these would judge their neighbours, or the copy's file modes.
+_OF_SEVERAL_FILES: Final = frozenset({"A005", "EXE001", "EXE002", "I001", "INP001", "N999", "TC001", "TC002", "TC003"})
 RULES_FOLDER = Path(__file__).resolve().parent.parent / "rules"
 
 
@@ -48,7 +50,7 @@ class Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """The rules of this installation; raises BrokenRule."""
-    return Catalogue(MappingProxyType({rule.name: rule for rule in _checked(_found(RULES_FOLDER))}))
+    return Catalogue(MappingProxyType({rule.name: rule for rule in checked(_found(RULES_FOLDER))}))
 
 
 def _found(folder: Path) -> Iterator[Rule]:
@@ -89,7 +91,7 @@ def _options(declaration: Declaration | ProjectDeclaration) -> Mapping[str, Any]
     return MappingProxyType({p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY})
 
 
-def _checked(rules: Iterable[Rule]) -> list[Rule]:
+def checked(rules: Iterable[Rule]) -> list[Rule]:
     """The rules, if each is complete and no name or code is used twice; raises BrokenRule."""
     known: dict[str, Rule] = {}
     codes: dict[str, Rule] = {}
@@ -101,11 +103,13 @@ def _checked(rules: Iterable[Rule]) -> list[Rule]:
         _require(bool(rule.terms.recommendation.strip()), f"{where} recommends nothing.")
         _require(0 < rule.terms.confidence <= 1, f"{where}: the confidence must lie in (0, 1].")
         _require(inspect.Parameter.empty not in rule.options.values(), f"{where}: an option has no default.")
+        strange = sorted(_OF_SEVERAL_FILES.intersection(rule.codes))
+        _require(not strange, f"{where}: {strange} looks at more than the file.")
         for code in rule.codes:
             _require(codes.setdefault(code, rule) is rule, f"{where}: {code} belongs to {codes[code].name} already.")
     for rule in known.values():
-        unknown = set(rule.terms.yields_to) - known.keys()
-        _require(not unknown, f"Rule {rule.analyzer}/{rule.name} yields to unknown rules: {sorted(unknown)}.")
+        unknown = sorted(set(rule.terms.yields_to) - known.keys())
+        _require(not unknown, f"Rule {rule.analyzer}/{rule.name} yields to unknown rules: {unknown}.")
     return list(known.values())
 
 

@@ -8,6 +8,7 @@ A nested function counts with the function around it, one level deeper, unless t
 import ast
 from collections.abc import Iterator, Mapping
 from itertools import chain, groupby
+from typing import NamedTuple
 
 from analysis.engine.module import FunctionNode, Module
 
@@ -23,8 +24,9 @@ def cognitive(module: Module) -> Mapping[FunctionNode, int]:
 
 def _cognitive(module: Module) -> dict[FunctionNode, int]:
     totals: dict[FunctionNode, int] = dict.fromkeys(module.nodes(ast.FunctionDef, ast.AsyncFunctionDef), 0)
+    surroundings = _Surroundings(module.parents)
     for node, weight, is_nested in _breaks(module):
-        for function, nesting in _around(node, module.parents):
+        for function, nesting in surroundings.of(node).functions:
             totals[function] += weight + (nesting if is_nested else 0)
     return totals
 
@@ -46,21 +48,48 @@ def _breaks(module: Module) -> Iterator[tuple[ast.AST, int, bool]]:
             yield operation, _runs(operation), False
 
 
-def _around(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> Iterator[tuple[FunctionNode, int]]:
-    """The functions around a node, innermost first, and how deep in each it is nested; a class starts anew."""
-    nesting, child, is_counting = 0, node, True
-    inner: FunctionNode | None = None
-    while (parent := parents.get(child)) is not None:
-        if isinstance(parent, FunctionNode):
-            nesting += is_counting and inner is not None and not _only_wraps(parent, inner)
-            if isinstance(child, ast.stmt):
-                yield parent, nesting
-            inner = parent
-        elif isinstance(parent, ast.ClassDef):
-            is_counting = False
-        elif is_counting:
-            nesting += _nests(parent, child)
-        child = parent
+class _Around(NamedTuple):
+    """What is around a place: each function, outermost first, and how deep the place is nested in it."""
+
+    functions: tuple[tuple[FunctionNode, int], ...] = ()
+    is_in_class: bool = False  # a class comes between the place and the last of the functions
+
+
+class _Surroundings:
+    """What is around each node, worked out once for all nodes on the way up: chains of `elif` are deep."""
+
+    def __init__(self, parents: Mapping[ast.AST, ast.AST]) -> None:
+        self._parents = parents
+        self._known: dict[ast.AST, _Around] = {}
+
+    def of(self, node: ast.AST) -> _Around:
+        """What is around a node."""
+        way: list[ast.AST] = []
+        place: ast.AST | None = node
+        while place is not None and place not in self._known:
+            way.append(place)
+            place = self._parents.get(place)
+        around = self._known[place] if place is not None else _Around()
+        for child in reversed(way):
+            if (parent := self._parents.get(child)) is not None:
+                around = _inside(parent, child, around)
+            self._known[child] = around
+        return around
+
+
+def _inside(parent: ast.AST, child: ast.AST, around: _Around) -> _Around:
+    """What is around a child, from what is around its parent."""
+    functions = around.functions
+    if isinstance(parent, ast.ClassDef):
+        return _Around(tuple((function, 0) for function, _ in functions), is_in_class=True)
+    if isinstance(parent, FunctionNode) and isinstance(child, ast.stmt):
+        if around.is_in_class:
+            return _Around((*functions, (parent, 0)))
+        is_deeper = bool(functions) and not _only_wraps(functions[-1][0], parent)
+        return _Around((*((function, nesting + is_deeper) for function, nesting in functions), (parent, 0)))
+    if not around.is_in_class and _nests(parent, child):
+        return _Around(tuple((function, nesting + 1) for function, nesting in functions))
+    return around
 
 
 def _nests(parent: ast.AST, child: ast.AST) -> bool:

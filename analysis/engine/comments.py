@@ -14,7 +14,7 @@ from typing import Final
 
 from analysis.engine.code_lines import inside_strings
 from analysis.engine.grammar import STATEMENTS
-from analysis.engine.headers import header, last_expression_line
+from analysis.engine.headers import header, last_expression_line, line_of
 from analysis.engine.module import Module
 from analysis.engine.text import split_lines
 
@@ -119,6 +119,11 @@ def _widened(silencer: Silencer, spans: Iterable[tuple[int, int, int]]) -> Silen
     return silencer
 
 
+def _is_end(line: int, first: int, node: ast.AST) -> bool:
+    """Whether a line opens or closes a statement or header; decorators open it, and the `def` after them too."""
+    return line in {first, line_of(node)} or line >= last_expression_line(node)
+
+
 def _spans(module: Module, lines: set[int]) -> list[tuple[int, int, int]]:
     """For each of the lines that opens or closes a statement or a header: the line, and that statement's lines."""
     in_order = sorted(lines)
@@ -126,5 +131,5 @@ def _spans(module: Module, lines: set[int]) -> list[tuple[int, int, int]]:
     for node in module.nodes(*STATEMENTS, ast.ExceptHandler, ast.match_case):
         first, last = header(node)
         within = in_order[bisect_left(in_order, first) : bisect_right(in_order, last)]
-        found += [(line, first, last) for line in within if line == first or line >= last_expression_line(node)]
+        found += [(line, first, last) for line in within if _is_end(line, first, node)]
     return found

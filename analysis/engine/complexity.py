@@ -19,11 +19,10 @@ def _cyclomatic(module: Module) -> dict[FunctionNode, int]:
     Boolean operators, comprehensions, conditional expressions and assertions count; decorators, defaults and what
     stands inside an assertion do not.
     """
-    totals: dict[FunctionNode, int] = {
-        node: 1 for node in module.nodes(ast.FunctionDef, ast.AsyncFunctionDef)
-    }
+    totals: dict[FunctionNode, int] = dict.fromkeys(module.nodes(ast.FunctionDef, ast.AsyncFunctionDef), 1)
+    owners: dict[ast.AST, FunctionNode | None] = {}
     for node, ways in _branches(module):
-        if ways and (owner := _owner(node, module.parents)) is not None:
+        if ways and (owner := _owner(node, module.parents, owners)) is not None:
             totals[owner] += ways
     return totals
 
@@ -49,15 +48,26 @@ def _takes_anything(pattern: ast.pattern) -> bool:
     return isinstance(pattern, ast.MatchAs) and pattern.pattern is None
 
 
-def _owner(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> FunctionNode | None:
-    """The function whose body a node stands in; None in a class's body, a decorator, a default or an assertion."""
-    while (parent := parents.get(node)) is not None:
+def _owner(
+    node: ast.AST, parents: Mapping[ast.AST, ast.AST], known: dict[ast.AST, FunctionNode | None]
+) -> FunctionNode | None:
+    """The function whose body a node stands in; None in a class's body, a decorator, a default or an assertion.
+
+    What is found is kept for all nodes on the way up: a thousand `elif` are a thousand levels deep.
+    """
+    way = [node]
+    owner = None
+    while (parent := parents.get(node)) is not None and not isinstance(parent, ast.ClassDef | ast.Assert):
         if isinstance(parent, FunctionNode):
-            return parent if isinstance(node, ast.stmt) else None
-        if isinstance(parent, ast.ClassDef | ast.Assert):
-            return None
+            owner = parent if isinstance(node, ast.stmt) else None
+            break
+        if parent in known:
+            owner = known[parent]
+            break
+        way.append(parent)
         node = parent
-    return None
+    known.update(dict.fromkeys(way, owner))
+    return owner
 
 
 def mccabe(function: FunctionNode) -> int:

@@ -1,6 +1,7 @@
 """Looking at one file with the rules written in Python: what a worker process does."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, NamedTuple
@@ -10,6 +11,7 @@ import orjson
 from analysis.engine.catalogue import Catalogue
 from analysis.engine.checking import hits
 from analysis.engine.comments import Silencer, silencers
+from analysis.engine.flow.analysis import outcome
 from analysis.engine.masking import masked, pieces_of
 from analysis.engine.module import Module
 from analysis.engine.places import place
@@ -46,7 +48,7 @@ class Examined:
     found: list[Found] = field(default_factory=list)
     cuts: list[Stretch] = field(default_factory=list)
     silencers: list[Silencer] = field(default_factory=list)
-    clean: list[tuple[str, int]] = field(default_factory=list)  # (rule, line): nothing is wrong there, whoever says so
+    clean: list[tuple[str, int]] = field(default_factory=list)  # (rule, line): the flow of data proves it harmless
     masked: dict[int, str] = field(default_factory=dict)  # lines with secrets, as they may be shown
     secrets: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)  # by project rule
@@ -103,20 +105,33 @@ class _Examination:
 
     def __init__(self, module: Module, catalogue: Catalogue) -> None:
         self._module = module
+        self._failures: dict[type[Exception], list[str]] = {}
         self.result = Examined(cuts=stretches(module), silencers=silencers(module.text, module))
         raw = list(islice(hits(module, catalogue.rules.values(), failed=self._failed), _HITS))
         if len(raw) == _HITS:
             self._incomplete("too_many_issues", f"Rules were broken {_HITS} times; the rest was not counted.")
         self._hide(hit for _, hit in raw)
         self.result.found += [self._found(rule, hit) for rule, hit in raw]
+        self._prove()
         self._collect(catalogue.rules.values())
+        self._tell_failures()
         self._judge_comments(catalogue)
 
+    def _prove(self) -> None:
+        with suppress(Exception):  # where the flow cannot be followed, its rules have failed already
+            clean = self._module.memo(outcome).clean
+            self.result.clean = sorted({(hazard.rule_name, line) for hazard, line in clean})
+
     def _failed(self, rule: Rule, error: Exception) -> None:
-        if isinstance(error, RecursionError | MemoryError):
-            self._incomplete("too_complex", f"The code is nested too deeply, or too large, for the rule {rule.name}.")
-        else:
-            self._incomplete("rule_failed", f"The rule {rule.name} failed on this file: {type(error).__name__}.")
+        self._failures.setdefault(type(error), []).append(rule.name)
+
+    def _tell_failures(self) -> None:
+        for kind, rules in self._failures.items():
+            names = ", ".join(rules)
+            if issubclass(kind, RecursionError | MemoryError):
+                self._incomplete("too_complex", f"The code is nested too deeply, or too large, for: {names}.")
+            else:
+                self._incomplete("rule_failed", f"Rules failed on this file with {kind.__name__}: {names}.")
 
     def _incomplete(self, kind: str, message: str) -> None:
         self.result.diagnostics.append((kind, message, None))
@@ -139,7 +154,7 @@ class _Examination:
             column=column,
             end_line=end_line,
             shown_to=shown_to,
-            description=presentable(masked(hit.description, pieces)),
+            description=presentable(hit.description, pieces),
             severity=hit.severity,
             confidence=hit.confidence,
             recommendation=presentable(hit.recommendation, pieces),

@@ -56,6 +56,9 @@ class Kept(NamedTuple):
         )
 
 
+Settled = tuple[list[Kept], list[Suppression]]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What is known of a file's lines."""
@@ -69,11 +72,14 @@ class Context:
 def from_ruff(
     hits: Iterable[RuffHit], catalogue: Catalogue, *, clean: Iterable[tuple[str, int]], secrets: Sequence[str]
 ) -> Iterator[Found]:
-    """What ruff found, by our names, without what the flow of data proves clean: (rule, line)."""
+    """What ruff found, by our names, without what the flow of data proves clean, given as (rule, line).
+
+    A rule is proven wrong on a line where it, or one it yields to, is known to have nothing to report.
+    """
     rules, proven = catalogue.by_ruff_code, frozenset(clean)
     for hit in hits:
         rule = rules.get(hit.code)
-        if rule is not None and (rule.name, hit.line) not in proven:
+        if rule is not None and proven.isdisjoint((name, hit.line) for name in (rule.name, *rule.terms.yields_to)):
             yield Found(
                 rule=rule.name,
                 line=hit.line,
@@ -86,13 +92,12 @@ def from_ruff(
             )
 
 
-def settle(
-    found: Iterable[Found], lines: Sequence[str], context: Context, catalogue: Catalogue
-) -> tuple[list[Kept], list[Suppression]]:
+def settle(found: Iterable[Found], lines: Sequence[str], context: Context, catalogue: Catalogue) -> Settled:
     """The issues of a file by line, and what comments silence."""
     kept: list[Kept] = []
     silenced: list[Suppression] = []
-    for hit in _merged(found, catalogue):
+    single = {(hit.line, hit.column or 0, hit.rule): hit for hit in found if hit.rule in catalogue.rules}
+    for _, hit in sorted(single.items()):
         rule = catalogue.rules[hit.rule]
         comment = next((s for s in context.silencers if _silences(s, hit, rule)), None)
         if comment is None:
@@ -100,19 +105,6 @@ def settle(
         else:
             silenced.append(Suppression(context.path, hit.line, rule.name, comment.by, comment.reason))
     return kept, silenced
-
-
-def _merged(found: Iterable[Found], catalogue: Catalogue) -> list[Found]:
-    """One hit for one defect: none twice, and none beside that of a rule it yields to; in the order of lines."""
-    single = {(hit.line, hit.column or 0, hit.rule): hit for hit in found}
-    on_lines: dict[int, set[str]] = {}
-    for line, _, name in single:
-        on_lines.setdefault(line, set()).add(name)
-    return [
-        single[key]
-        for key in sorted(single)
-        if on_lines[key[0]].isdisjoint(catalogue.rules[single[key].rule].terms.yields_to)
-    ]
 
 
 def _silences(comment: Silencer, hit: Found, rule: Rule) -> bool:

@@ -28,6 +28,7 @@ class Module:
         self.parents: dict[ast.AST, ast.AST] = {}
         self._by_type: dict[type[ast.AST], list[ast.AST]] = {kind: [] for kind in FIELDS}
         self._memos: dict[Callable[[Module], object], object] = {}
+        self._failures: dict[Callable[[Module], object], Exception] = {}
         self._walk()
 
     def _walk(self) -> None:
@@ -51,8 +52,14 @@ class Module:
 
     def memo(self, function: "Callable[[Module], T]") -> T:
         """What `function(module)` returns, worked out once: how rules share an index or an analysis of the file."""
+        if function in self._failures:
+            raise self._failures[function]
         if function not in self._memos:
-            self._memos[function] = function(self)
+            try:
+                self._memos[function] = function(self)
+            except Exception as error:
+                self._failures[function] = error  # many rules may ask; what fails once would fail for each
+                raise
         return cast("T", self._memos[function])
 
     @cached_property

@@ -121,4 +121,5 @@ def _explained(
 
 def count_lines(text: str) -> int:
     """The lines of a text; a last one without its end counts."""
-    return text.count("\n") + (1 if text and not text.endswith("\n") else 0)
+    lines = split_lines(text)
+    return len(lines) - (not lines[-1])

@@ -68,9 +68,10 @@ class Engine:
         self._look(batch, tell)
         return report(batch, catalogue(), frozenset(analyzers), threshold)
 
-    def warm(self) -> None:
-        """Start the processes before the first file comes."""
-        self._ready_pool()
+    @property
+    def pids(self) -> list[int]:
+        """The ids of the processes that are there now."""
+        return self._pool.pids if self._pool is not None else []
 
     def close(self) -> None:
         """End the processes; the engine starts others when it is asked again."""

@@ -13,6 +13,7 @@ import socket
 import sys
 import threading
 import warnings
+from pathlib import Path
 from typing import Final
 
 import orjson
@@ -24,12 +25,11 @@ from analysis.engine.frames import receive, send
 READY: Final = b"ready"
 _RECURSION: Final = 6_000  # a chain of a thousand elif is nested a thousand levels deep, several calls each
 _STACK_BYTES: Final = 128 * 1024 * 1024
-_WORN_OUT_BYTES: Final = 400 * 1024 * 1024  # at the peak: what one huge file took is not given back
 _GARBAGE: Final = 200_000  # objects in cycles that may wait for a collection
 
 
-def main(descriptor: int, seconds: float, address_space: int) -> None:
-    """Serve the socket with the given descriptor, with so much processor time a file and so much memory."""
+def main(descriptor: int, seconds: float, address_space: int, peak: int) -> None:
+    """Serve the socket with the given descriptor, with so much processor time a file and so many bytes of memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides what it means
     _limit_memory(address_space)
     sys.setrecursionlimit(_RECURSION)
@@ -39,18 +39,20 @@ def main(descriptor: int, seconds: float, address_space: int) -> None:
     gc.freeze()
     gc.disable()  # the tree of a file in work is no garbage; between files it is cheap to look
     threading.stack_size(_STACK_BYTES)
-    thread = threading.Thread(target=_serve, args=(socket.socket(fileno=descriptor), seconds, rules))
+    thread = threading.Thread(target=_serve, args=(socket.socket(fileno=descriptor), seconds, peak, rules))
     thread.start()
     thread.join()
 
 
-def _serve(connection: socket.socket, seconds: float, rules: Catalogue) -> None:
+def _serve(connection: socket.socket, seconds: float, peak: int, rules: Catalogue) -> None:
     send(connection, READY)
     _close_standard_error()
     try:
-        while not _is_worn_out():
+        while True:
             for path, text in orjson.loads(receive(connection)):
                 send(connection, _answer(path, text, seconds, rules))
+            if _peak_bytes() > peak:
+                return  # and be replaced
     except (EOFError, OSError):
         return  # the parent is gone, or does not want this worker any more
 
@@ -78,9 +80,13 @@ def _limit_memory(address_space: int) -> None:
         return  # macOS knows the limit and does not set it
 
 
-def _is_worn_out() -> bool:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak * (1 if sys.platform == "darwin" else 1024) > _WORN_OUT_BYTES
+def _peak_bytes() -> int:
+    """The most memory this process ever held; what its parent held when it was forked off does not count."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def _close_standard_error() -> None:

@@ -19,8 +19,8 @@ from analysis.engine.limits import Limits
 
 _ROOT: Final = str(Path(analysis.__file__).parent.parent)
 _BOOT: Final = (
-    "import sys; root, descriptor, seconds, space = sys.argv[1:]; sys.path.insert(0, root); "
-    "from analysis.engine.worker import main; main(int(descriptor), float(seconds), int(space))"
+    "import sys; root, descriptor, seconds, space, peak = sys.argv[1:]; sys.path.insert(0, root); "
+    "from analysis.engine.worker import main; main(int(descriptor), float(seconds), int(space), int(peak))"
 )
 _START_SECONDS: Final = 60
 _WALL_SHARE: Final = 10  # how much longer than its processor time a file may take on a busy machine
@@ -65,7 +65,8 @@ class WorkerProcess:
             return
         self.end()
         ours, theirs = socket.socketpair()
-        arguments = (theirs.fileno(), self._limits.file_seconds, self._limits.worker_bytes)
+        limits = self._limits
+        arguments = (theirs.fileno(), limits.file_seconds, limits.worker_bytes, limits.worker_peak_bytes)
         with theirs:
             # `-I`: neither the environment nor a folder decides what is imported. No descriptor but the socket's
             # goes along, so no connection to a database is ever shared.

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,11 @@ FINE = "x = eval(input())\n"
 SLOW = "x = 1\n" * 300_000  # seconds of work
 
 
-def within(seconds: float, is_so: object) -> bool:
+def within(seconds: float, is_so: Callable[[], bool]) -> bool:
     """Whether something becomes so in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if is_so():  # type: ignore[operator]
+        if is_so():
             return True
         time.sleep(0.02)
     return False
@@ -154,11 +155,14 @@ def test_an_engine_that_was_closed_starts_again_when_it_is_asked() -> None:
 def test_closing_while_at_work_refuses_the_rest() -> None:
     engine = Engine(workers=1)
     closing = threading.Thread(target=engine.close)
+
+    def close_once(_: int) -> None:
+        if closing.ident is None:
+            closing.start()
+
     files = [Source(f"{n}.py", FINE.encode() * 4000) for n in range(20)]
     with pytest.raises(WorkersFailed, match="closed"):
-        engine.analyze(
-            files, analyzers=["security"], threshold=Severity.LOW, progress=lambda _: closing.ident or closing.start()
-        )
+        engine.analyze(files, analyzers=["security"], threshold=Severity.LOW, progress=close_once)
     closing.join()
     assert engine.pids == []
 
@@ -212,7 +216,7 @@ def test_a_process_shares_no_descriptor_of_its_parent() -> None:
         os.set_inheritable(secret.fileno(), True)  # noqa: FBT003
         analyzed(engine, {"a.py": FINE.encode()})
         (pid,) = engine.pids
-        targets = [os.readlink(f"/proc/{pid}/fd/{number}") for number in os.listdir(f"/proc/{pid}/fd")]
+        targets = [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
     assert sum(target.startswith("socket:") for target in targets) == 1
     assert set(targets) - {"/dev/null"} == {target for target in targets if target.startswith("socket:")}
 
