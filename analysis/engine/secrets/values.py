@@ -32,7 +32,7 @@ _REFERENCE: Final = re.compile(
 _FILE: Final = re.compile(
     r"^[\w./-]+\.(?:json|ya?ml|txt|pem|key|crt|cer|cfg|ini|conf|env|toml|py|html?|xml|p12|pfx|jks|js|css)$"
 )
-_MARKUP: Final = re.compile(r"[<>{}()\[\]|\\`]{2}|^[#.][a-z]|^\W+$|^--?[a-z]")
+_MARKUP: Final = re.compile(r"[<>{}()\[\]|\\`]{2}|^[#.][a-z]|</?[a-z]|^\W+$|^--?[a-z]")
 _IDENTIFIER: Final = re.compile(r"^[A-Za-z_]+(?:[-_.: /][A-Za-z_]+)*:?$")
 _TYPE_NAMES: Final = frozenset(
     {"any", "array", "basic", "bearer", "bool", "boolean", "bytes", "char", "credentials", "dict", "false", "float"}
