@@ -156,6 +156,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Nobody steers workers through the broker; and on RabbitMQ its queue lets no second worker of a host start.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 HEFESTO_ANALYZE_WAIT_SECONDS = environment.seconds("HEFESTO_ANALYZE_WAIT_SECONDS", 10, low=0, high=600)
 # A worker moves its analyses' leases on three times in this long; after it, a dead worker's analysis is taken up again.
