@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from analysis.engine.flow.definitions import Function
-from analysis.engine.flow.entries import answers, is_view, parameters
+from analysis.engine.flow.entries import Entry
 from analysis.engine.flow.environment import Environment
 from analysis.engine.flow.hazards import REGISTRY, Hazard, Places, Words
 from analysis.engine.flow.inlining import Interpreter
 from analysis.engine.flow.kinds import Source
 from analysis.engine.flow.machine import Flow, Frame, OutOfWork
-from analysis.engine.flow.sources import HANDLER_BASES, REQUEST_OBJECTS
+from analysis.engine.flow.routes import answers_html, is_view
+from analysis.engine.flow.sources import HANDLER_BASES, HANDLER_FIELDS, METHODS, REQUEST_OBJECTS
 from analysis.engine.module import Module
 
 _REQUEST_PARAMETERS: Final = frozenset({"request", "req", "event", "environ", "info"})
@@ -26,6 +27,21 @@ _REMOTE_PACKAGES: Final = frozenset(
 _SERVERS: Final = frozenset(
     {"http", *(f"http.server.{name}" for name in HANDLER_BASES)}
 )  # `http` by `import http.server`
+_SOURCE_WORDS: Final = frozenset(
+    {
+        "request",
+        "req",
+        "input",
+        "raw_input",
+        "environ",
+        "argv",
+        "getenv",
+        "stdin",
+        "parse_args",
+        *METHODS,
+        *HANDLER_FIELDS,
+    }
+)
 _CALLERS_FOLLOWED = 3
 
 
@@ -35,6 +51,7 @@ class Outcome:
 
     flows: tuple[Flow, ...] = ()
     clean: frozenset[tuple[Hazard, int]] = field(default_factory=frozenset)
+    complete: bool = True  # False where the file is nested too deep or costs too much: there may be more flows
 
 
 def outcome(module: Module) -> Outcome:
@@ -44,17 +61,21 @@ def outcome(module: Module) -> Outcome:
     if not nodes and not remote:
         return Outcome()
     interpreter = Interpreter(module, thorough=remote)
-    try:
-        for entry in _entries(interpreter, nodes, remote=remote):
+    complete = True
+    for entry in _entries(interpreter, nodes, remote=remote):
+        try:
             _run(interpreter, entry)
-    except (OutOfWork, RecursionError):
-        pass
+        except RecursionError:  # this function is nested too deep; others need not be
+            complete = False
+        except OutOfWork:
+            complete = False
+            break
     flows = sorted(interpreter.flows.values(), key=lambda flow: getattr(flow.node, "lineno", 0))
     clean = frozenset(
         (REGISTRY.hazards[weakness], getattr(node, "lineno", 0))
         for weakness, node in interpreter.seen - interpreter.flows.keys()
     )
-    return Outcome(tuple(_wanted(flows, module)), clean)
+    return Outcome(tuple(_wanted(flows, module)), clean if complete else frozenset(), complete)
 
 
 def _wanted(flows: Iterable[Flow], module: Module) -> Iterator[Flow]:
@@ -120,7 +141,8 @@ def _entries(machine: Interpreter, nodes: Iterable[ast.AST | None], *, remote: b
     with_sinks = [known.by_node[node] for node in nodes if node is not None]
     # Without requests a caller matters only for what nobody else can pass.
     callers = _callers(machine, with_sinks if remote else [f for f in with_sinks if f.is_private])
-    machine.relevant = {*with_sinks, *callers}
+    bringing = _functions_with_sources(machine)
+    machine.relevant = {*with_sinks, *callers, *bringing, *_callers(machine, bringing)}
     several = dict.fromkeys([*with_sinks, *callers])
     if remote:
         several.update(dict.fromkeys(f for f in known.by_node.values() if is_view(f, known)))
@@ -153,6 +175,18 @@ def _callers(machine: Interpreter, functions: Iterable[Function]) -> list[Functi
     return sorted(found, key=lambda function: function.node.lineno)
 
 
+def _functions_with_sources(machine: Interpreter) -> list[Function]:
+    """The functions of the file that name something data comes from."""
+    module, found = machine.module, dict[ast.AST | None, None]()
+    for name in module.nodes(ast.Name):
+        if name.id in _SOURCE_WORDS:
+            found[module.function_of(name)] = None
+    for attribute in module.nodes(ast.Attribute):
+        if attribute.attr in _SOURCE_WORDS:
+            found[module.function_of(attribute)] = None
+    return [machine.definitions.by_node[node] for node in found if node is not None]
+
+
 def _called_name(function: Function) -> str:
     return function.owner.name if function.name == "__init__" and function.owner is not None else function.name
 
@@ -163,7 +197,7 @@ def _run(machine: Interpreter, function: Function | None) -> None:
         machine.run(machine.module.tree.body, Environment())
         return
     module, known = machine.module, machine.definitions
-    machine.frame = Frame(function, answers=answers(function, module, known), callers=(function.node,))
-    environment = Environment(parameters(function, module, known))
+    machine.frame = Frame(function, answers_html=answers_html(function, module, known), callers=(function.node,))
+    environment = Environment(Entry(function, module, known).parameters())
     if not isinstance(function.node, ast.Lambda):
         machine.run(function.node.body, environment)

@@ -16,7 +16,6 @@ class Calls(Expressions, ABC):
     """Evaluates calls."""
 
     def _call(self, node: ast.Call, environment: Environment) -> Value:
-        self.spend()
         call, function = self._view(node, environment)
         self._watch_call(call)
         return self._result(call, function)

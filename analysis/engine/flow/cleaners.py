@@ -32,7 +32,8 @@ HARMLESS_RESULT: Final = frozenset(
         "secrets.token_urlsafe", "os.getpid", "os.getcwd", "os.path.exists", "os.path.isfile", "os.path.isdir",
         "os.path.getsize", "os.path.getmtime", "django.utils.dateparse.parse_date", "zlib.crc32", "binascii.crc32",
         "bson.ObjectId", "bson.objectid.ObjectId", "binascii.hexlify", "platform.system", "tempfile.mkdtemp",
-        "tempfile.gettempdir", "random.randint", "random.choice", "math.floor", "math.ceil",
+        "tempfile.gettempdir", "os.listdir", "os.scandir", "os.walk", "os.stat", "os.lstat", "glob.glob", "glob.iglob",
+        "mimetypes.guess_type", "socket.gethostbyname", "shutil.which", "os.access", "random.randint", "random.choice", "math.floor", "math.ceil",
     }
 )  # fmt: skip
 # These raise for what they do not accept: after them their argument is harmless too.
@@ -55,7 +56,7 @@ LOOKING_UP: Final = frozenset(
     {
         "find", "fetch", "load", "lookup", "query", "search", "create", "save", "insert", "update", "delete", "count",
         "exists", "filter", "render", "authenticate", "login", "select", "execute", "remove", "register", "redirect", "send",
-        "log",
+        "log", "get",
     }
 )  # fmt: skip
 _MODULES: Final = ("hashlib.", "math.", "zlib.crc", "bcrypt.", "secrets.")
@@ -98,7 +99,7 @@ _BY_WORDS: Final[dict[frozenset[str], int]] = {
     frozenset({"shell", "escape"}): SHELL,
     frozenset({"escape", "regex"}): REGEX,
     frozenset({"strip", "tags"}): 0,
-    frozenset({"secure", "filename"}): FILES,
+    frozenset({"secure", "filename"}): EVERY,
     frozenset({"safe", "path"}): FILES,
     frozenset({"safe", "join"}): FILES,
     frozenset({"safe", "filename"}): FILES | HEADER,

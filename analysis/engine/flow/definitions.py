@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from analysis.engine.module import FunctionNode, Module
 
+MOST_BASES = 30
 Scope = FunctionNode | ast.ClassDef | ast.Module
 
 
@@ -80,6 +81,7 @@ class Definitions:
     by_node: dict[ast.AST, Function] = field(default_factory=dict)
     values: dict[str, list[ast.expr]] = field(default_factory=dict)  # assignments at the top level
     changed: frozenset[str] = frozenset()  # names that some function declares `global`
+    _lines: dict[Class, list[Class]] = field(default_factory=dict)
 
     def find(self, name: str, inside: Function | None) -> Function | None:
         """The function that a name means inside another function."""
@@ -90,33 +92,27 @@ class Definitions:
             scope = scope.outer
         return self.functions.get(name)
 
-    def method(self, definition: Class, name: str, depth: int = 5) -> Function | None:
+    def method(self, definition: Class, name: str) -> Function | None:
         """A method of a class or of those it inherits from in the file."""
-        if name in definition.methods:
-            return definition.methods[name]
-        found = (self.method(base, name, depth - 1) for base in self.bases(definition)) if depth else iter(())
-        return next((method for method in found if method is not None), None)
+        return next((known.methods[name] for known in self.line(definition) if name in known.methods), None)
 
-    def bases(self, definition: Class) -> Iterator[Class]:
-        """The classes of the file that a class inherits from."""
-        for base in definition.bases:
-            if base in self.classes and self.classes[base] is not definition:
-                yield self.classes[base]
-
-    def lineage(self, definition: Class, depth: int = 5) -> Iterator[str]:
-        """The last names of all classes that a class inherits from, as far as the file tells."""
-        for base in definition.bases:
-            yield base.rsplit(".", 1)[-1]
-        if depth:
-            for known in self.bases(definition):
-                yield from self.lineage(known, depth - 1)
-
-    def value(self, definition: Class, name: str, depth: int = 5) -> ast.expr | None:
+    def value(self, definition: Class, name: str) -> ast.expr | None:
         """What a name in the body of a class, or of its bases, is set to."""
-        if name in definition.values:
-            return definition.values[name]
-        found = (self.value(base, name, depth - 1) for base in self.bases(definition)) if depth else iter(())
-        return next((value for value in found if value is not None), None)
+        return next((known.values[name] for known in self.line(definition) if name in known.values), None)
+
+    def lineage(self, definition: Class) -> frozenset[str]:
+        """The last names of all classes that a class inherits from, as far as the file tells."""
+        return frozenset(base.rsplit(".", 1)[-1] for known in self.line(definition) for base in known.bases)
+
+    def line(self, definition: Class) -> list[Class]:
+        """The class and the classes of the file that it inherits from, nearest first."""
+        known = self._lines.get(definition)
+        if known is None:
+            known = self._lines[definition] = [definition]
+            for member in known:  # grows while it is read
+                bases = (self.classes[base] for base in member.bases if base in self.classes)
+                known += [base for base in bases if base not in known][: MOST_BASES - len(known)]
+        return known
 
 
 def definitions(module: Module) -> Definitions:

@@ -5,12 +5,14 @@ from abc import ABC
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from analysis.engine.flow import constants, guards, objects, sources
+from analysis.engine.flow import constants, forms, guards, objects, quantifiers, sources
 from analysis.engine.flow.call import Call
 from analysis.engine.flow.containers import literal
 from analysis.engine.flow.definitions import Class, Function
 from analysis.engine.flow.environment import Environment
 from analysis.engine.flow.functions import BUILTINS
+from analysis.engine.flow.kinds import EVERY
+from analysis.engine.flow.machine import OutOfWork
 from analysis.engine.flow.operators import Operators
 from analysis.engine.flow.shapes import (
     ClassObject,
@@ -81,6 +83,9 @@ class Expressions(Operators, ABC):
 
     def evaluate(self, node: ast.expr, environment: Environment) -> Value:
         """The value of an expression."""
+        self.work -= 1
+        if self.work < 0:
+            raise OutOfWork
         evaluator = self._evaluators.get(type(node))
         return UNKNOWN if evaluator is None else evaluator(node, environment)
 
@@ -142,7 +147,7 @@ class Expressions(Operators, ABC):
     def _thing_attribute(self, value: Value, shape: Thing, name: str, node: ast.AST) -> Value:
         known = shape.attributes.get(name)
         if known is None:
-            known = objects.part(value, name)
+            known = objects.part(value, name) or forms.part(value, name, getattr(node, "lineno", 1))
         if known is None:
             known = sources.object_attribute(value, name, self.lineage(value), getattr(node, "lineno", 1))
         if known is None and shape.definition is not None:
@@ -178,11 +183,19 @@ class Expressions(Operators, ABC):
             found = _constant_item(value.const, key) if value.is_const else item_of(value, key)
         elif found is None and isinstance(value.shape, Items | Table):
             found = with_taint(value.shape.element, value)
+            self._note_member(value, node.slice, environment)
         if found is not None:
             return found
         if isinstance(key, slice) or not value.taint:
             return derived(value)
         return sources.field(value, None if key is NOT_CONSTANT else key, node.slice)
+
+    def _note_member(self, value: Value, key_node: ast.expr, environment: Environment) -> None:
+        """`TABLES[name]` raises KeyError for what its author did not list."""
+        shape = value.shape
+        if isinstance(shape, Table) and shape.rest is None and not value.taint and not isinstance(key_node, ast.Slice):
+            key = self.evaluate(key_node, environment)
+            environment.mark(guards.allowed(key, EVERY, key_node))
 
     def _key(self, node: ast.expr, environment: Environment) -> object:
         if isinstance(node, ast.Slice):
@@ -226,7 +239,11 @@ class Expressions(Operators, ABC):
         inner = self._iterated(node.generators, environment)
         element = self.evaluate(node.elt, inner)
         result = sequence_of(settled(element, inner.cleaned))
-        return result if element.facts is None else result.replace(facts=element.facts)
+        if element.facts is None or len(node.generators) > 1:
+            return result
+        iterated = self.evaluate(node.generators[0].iter, environment)
+        looked_into = self.evaluate(node.elt.comparators[-1], inner) if isinstance(node.elt, ast.Compare) else UNKNOWN
+        return result.replace(facts=quantifiers.facts(node, element.facts, iterated, looked_into))
 
     def _dict_comprehension(self, node: ast.DictComp, environment: Environment) -> Value:
         inner = self._iterated(node.generators, environment)
@@ -235,6 +252,7 @@ class Expressions(Operators, ABC):
         return Value(shape=Table({}, value), taint=traces(settled(key, inner.cleaned)), trusted=value.trusted)
 
     def _iterated(self, generators: list[ast.comprehension], environment: Environment) -> Environment:
+        self.spend_copy(environment)
         inner = environment.copy()
         for generator in generators:
             self.bind(generator.target, element_of(self.evaluate(generator.iter, inner)), inner)

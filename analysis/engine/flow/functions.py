@@ -9,7 +9,7 @@ from typing import Final
 from analysis.engine.flow import constants, guards, objects
 from analysis.engine.flow.call import Call
 from analysis.engine.flow.cleaners import RAISES_UNLESS_HARMLESS, is_harmless, mask_of
-from analysis.engine.flow.kinds import EVERY, FILES, HTML, NOSQL
+from analysis.engine.flow.kinds import EVERY, FILES, HTML, NOSQL, Source
 from analysis.engine.flow.shapes import (
     Items,
     Table,
@@ -17,13 +17,13 @@ from analysis.engine.flow.shapes import (
     element_of,
     sequence,
     sequence_of,
+    split_words,
     table,
     thing,
 )
+from analysis.engine.flow.sources import received
 from analysis.engine.flow.texts import text_of
 from analysis.engine.flow.values import (
-    DATA,
-    HOLE,
     TRUSTED,
     UNKNOWN,
     Facts,
@@ -159,19 +159,11 @@ def _markup(call: Call) -> Value:
 
 
 def _command_words(call: Call) -> Value:
-    """`shlex.split(text)`: words that hold no data are known."""
-    value = _first(call)
-    if value.text is None:
-        return sequence_of(derived(value))
-    parts = (
-        Value(text=word, taint=traces(value)) if {HOLE, DATA} & set(word) else constant(word)
-        for word in value.text.split()
-    )
-    return sequence(parts)
+    return split_words(_first(call))
 
 
 def _output(call: Call) -> Value:
-    return objects.stored(f"{call.name}(…)", call.line)
+    return received(f"{call.name}(…)", Source.STORED, call.line)
 
 
 def _attribute(call: Call) -> Value:
@@ -216,7 +208,7 @@ FUNCTIONS: Final[Mapping[str, Model]] = {
     "tarfile.open": lambda _call: thing("tarfile"), "tarfile.TarFile": lambda _call: thing("tarfile"),
     "zipfile.ZipFile": lambda _call: thing("zipfile"),
     "xml.sax.make_parser": lambda _call: thing("xml.sax.parser"),
-    "subprocess.check_output": _output, "subprocess.getoutput": _output, "subprocess.run": _output, "os.popen": _output,
+    "urllib.request.urlopen": _output, "subprocess.check_output": _output, "subprocess.getoutput": _output, "subprocess.run": _output, "os.popen": _output,
     "asyncio.to_thread": _later(0), "asgiref.sync.sync_to_async": _same,
     "typing.cast": lambda call: call.arguments[-1] if call.arguments else UNKNOWN,
 }  # fmt: skip
@@ -247,6 +239,9 @@ def _harmless(call: Call, name: str) -> Value:
     if name in RAISES_UNLESS_HARMLESS:
         for value, node in zip(call.arguments[:1], call.nodes(), strict=False):
             call.environment.mark(guards.allowed(value, EVERY, node))
+    if name in {"any", "all"} and call.arguments and call.arguments[0].facts is not None:
+        of_all, of_none = call.arguments[0].facts
+        return Value(facts=(of_all, ()) if name == "all" else ((), of_none), trusted=True)
     if name == "isinstance" and len(call.arguments) == 2:
         return Value(facts=_type_shown(call), trusted=True)
     return _folded(call, name) or TRUSTED

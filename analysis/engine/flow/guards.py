@@ -154,7 +154,7 @@ def strength(value: Value) -> int:
 def _contained(left_side: Side, right_side: Side) -> Facts:
     (left, node), (right, right_node) = left_side, right_side
     if left.is_const and isinstance(left.const, str) and traces(right):
-        return (), marks(right, _absent(left.const))
+        return (), marks(right, absent((left.const,)))
     if traces(left) and _is_closed(right, right_node):
         return allowed(left, strength(left), node), ()
     if isinstance(right_node, ast.Attribute) and right_node.attr == "parents" and traces(right):
@@ -162,24 +162,19 @@ def _contained(left_side: Side, right_side: Side) -> Facts:
     return NOTHING
 
 
-def _absent(text: str) -> int:
-    return _ABSENT.get(text, 0)
-
-
-def any_character_absent(characters: str) -> int:
-    """What a text is clean for in which none of the characters occurs."""
+def absent(texts: Iterable[str]) -> int:
+    """What a text is clean for in which none of these occurs."""
     mask = 0
-    for character in characters:
-        mask |= _ABSENT.get(character, 0)
-    return mask | SHELL if len(_SHELL_CHARACTERS & set(characters)) >= 4 else mask
+    several = list(texts)
+    for text in several:
+        mask |= _ABSENT.get(text, 0)
+    return mask | SHELL if len(_SHELL_CHARACTERS & set(several)) >= 6 else mask
 
 
 def _is_closed(collection: Value, node: ast.expr) -> bool:
     """Whether membership in a collection means that its author chose the value."""
-    if traces(collection):
-        remote = any(taint.source is Source.REMOTE for taint in traces(collection))
-        return not remote and bool(words(_name(node)) & _CLOSED_WORDS)
-    return not (collection.is_const and isinstance(collection.const, str | bytes)) and collection.text is None
+    sources = {taint.source for taint in traces(collection)}
+    return not sources or (Source.REMOTE not in sources and bool(words(_name(node)) & _CLOSED_WORDS))
 
 
 def _name(node: ast.expr) -> str:

@@ -5,10 +5,13 @@ from typing import Final
 from analysis.engine.flow import forms, functions, guards, sources
 from analysis.engine.flow.call import Call
 from analysis.engine.flow.cleaners import LOOKING_UP, judges, mask_by_words, words
+from analysis.engine.flow.kinds import Source
 from analysis.engine.flow.shapes import thing
+from analysis.engine.flow.sources import received
 from analysis.engine.flow.values import UNKNOWN, Value, cleaned_for, derived, traces
 
 _RAISING: Final = ("validate", "ensure", "check", "assert", "verify", "require")
+_CLIENTS: Final = frozenset({"requests", "httpx", "aiohttp", "urllib3"})  # what another server answers
 _ASKING: Final = ("get_", "is_", "has_", "set_")
 
 
@@ -18,6 +21,8 @@ def result(call: Call) -> Value:
     wrapped = sources.of_wrapper(call)
     if wrapped is not None:
         return wrapped
+    if name.split(".", 1)[0] in _CLIENTS and not name.rsplit(".", 1)[-1][:1].isupper():
+        return received(f"{name}(…)", Source.STORED, call.line)
     mask = mask_by_words(name)
     if mask is not None or judges(name):
         return _cleaned(call, name, mask or 0)

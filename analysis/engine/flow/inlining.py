@@ -24,9 +24,11 @@ from analysis.engine.flow.values import (
     derived,
     join_all,
     settled,
+    traces,
     with_step,
 )
 
+SHORTEST_HELPER = 3  # lines of a function that is run for what it returns though it is given nothing from outside
 _ENUMS: Final = frozenset({"Enum", "IntEnum", "StrEnum", "Choices", "TextChoices", "IntegerChoices"})
 
 
@@ -36,7 +38,7 @@ class Interpreter(Statements):
     def inline(self, function: Function, call: Call, *, bound: Value | None, around: Mapping[str, Value]) -> Value:
         """What a function of the file returns to this call."""
         self.inlined.add(function)
-        if not self._is_worth_running(function):
+        if not self._is_worth_running(function, call, bound):
             return _not_run(call)
         key = None if around else key_of(function, call, bound)
         known = self._outcomes.get(key) if key is not None else None
@@ -49,17 +51,21 @@ class Interpreter(Statements):
         call.environment.cleaned.update(known[1])
         return known[0]
 
-    def _is_worth_running(self, function: Function) -> bool:
+    def _is_worth_running(self, function: Function, call: Call, bound: Value | None) -> bool:
+        """Whether the function could reach a sink, bring data in, or change data that it is given."""
         if self.frame.depth >= self.deepest_call or function.node in self.frame.callers:
             return False
+        if function in self.relevant:
+            return True
         lines = (function.node.end_lineno or 0) - function.node.lineno
-        return lines <= self.longest_helper or function in self.relevant
+        given = any(traces(value) for value in call.values()) or (bound is not None and bool(traces(bound)))
+        return lines <= (self.longest_helper if given else SHORTEST_HELPER)
 
     def execute(
         self, function: Function, call: Call, *, bound: Value | None, around: Mapping[str, Value]
     ) -> tuple[Value, Environment | None]:
         """The value that a function returns, and its variables at its end."""
-        self.spend()
+        self.spend_copy(call.environment)
         variables = dict(self._parameters(function, call, bound))
         frame = Frame(function, self.frame.depth + 1, around=around, callers=(*self.frame.callers, function.node))
         caller, self.frame = self.frame, frame

@@ -14,8 +14,9 @@ from analysis.engine.flow.shapes import Thing
 from analysis.engine.flow.values import UNKNOWN, Taint, Value, traces
 from analysis.engine.module import Module
 
-WORK_FOR_ANY_FILE = 20_000
-WORK_PER_LINE = 60
+WORK_FOR_ANY_FILE = 30_000  # expressions and statements
+WORK_PER_LINE = 40
+ENTRIES_COPIED_AT_ONCE = 4  # in the time that an expression takes
 # How deep calls are followed, and how many lines a function may have that holds no sink and is run for its result.
 DEEPEST_CALL, LONGEST_HELPER = 4, 40
 DEEPEST_CALL_WITHOUT_REQUESTS, LONGEST_HELPER_WITHOUT_REQUESTS = 2, 15
@@ -50,7 +51,7 @@ class Frame:
     function: Function | None  # None: the body of the file
     depth: int = 0
     around: Mapping[str, Value] = field(default_factory=dict)
-    answers: str | None = None  # the media type of what a view returns; None if it is no view
+    answers_html: bool = False  # whether what it returns becomes a page
     returns: list[tuple[Value, Environment]] = field(default_factory=list)
     yields: list[Value] = field(default_factory=list)
     loops: list[list[Environment]] = field(default_factory=list)
@@ -75,7 +76,6 @@ class Machine(ABC):
         self._names: dict[ast.AST, str | None] = {}
         self._class_values: dict[tuple[Class, str], Value] = {}
         self._globals: dict[str, Value] = {}
-        self._lineages: dict[Class, frozenset[str]] = {}
 
     @abstractmethod
     def evaluate(self, node: ast.expr, environment: Environment) -> Value:
@@ -105,17 +105,17 @@ class Machine(ABC):
         """The names of the classes that the class of an object of the file inherits from."""
         if not isinstance(value.shape, Thing) or value.shape.definition is None:
             return frozenset()
-        definition = value.shape.definition
-        known = self._lineages.get(definition)
-        if known is None:
-            known = self._lineages[definition] = frozenset(self.definitions.lineage(definition))
-        return known
+        return self.definitions.lineage(value.shape.definition)
 
-    def spend(self) -> None:
-        """Count one statement or call; raises OutOfWork."""
-        self.work -= 1
+    def spend(self, work: int = 1) -> None:
+        """Count some work; raises OutOfWork."""
+        self.work -= work
         if self.work < 0:
             raise OutOfWork
+
+    def spend_copy(self, environment: Environment) -> None:
+        """Count the work of going two ways from here, which copies the variables."""
+        self.spend(1 + (len(environment.variables) + len(environment.cleaned)) // ENTRIES_COPIED_AT_ONCE)
 
     def name(self, node: ast.expr) -> str | None:
         """The dotted name of an expression, imports resolved; a variable of the function is no import."""

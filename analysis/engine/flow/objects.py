@@ -9,11 +9,10 @@ from analysis.engine.flow.call import Call
 from analysis.engine.flow.containers import Result
 from analysis.engine.flow.kinds import EVERY, FILES, HTML, NORMALISED, Source
 from analysis.engine.flow.shapes import Thing, attribute, kind_of, thing, with_attribute
+from analysis.engine.flow.sources import received
 from analysis.engine.flow.texts import concatenated
 from analysis.engine.flow.values import (
     UNKNOWN,
-    Step,
-    Taint,
     Value,
     cleaned_for,
     constant,
@@ -138,13 +137,7 @@ def _same_path(receiver: Value, _call: Call) -> Result:
 
 def _text_of_file(_receiver: Value, call: Call) -> Result:
     name = f"{call.receiver_name or 'the file'}.{call.method}()"
-    return stored(name, call.line), None
-
-
-def stored(name: str, line: int) -> Value:
-    """What comes out of a file, a database or another program."""
-    step: Step = (line, f"`{name}` is read")
-    return Value(taint=(Taint(name, Source.STORED, (step,)),))
+    return received(name, Source.STORED, call.line), None
 
 
 def matched(text: Value, pattern: object, way: str, node: ast.AST | None) -> Value:

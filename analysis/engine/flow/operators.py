@@ -99,6 +99,7 @@ class Operators(Bindings, ABC):
             if not value.is_const:
                 facts.append(shown)
             if shown[0 if conjunction else 1]:
+                self.spend_copy(known)
                 known = known.marked(shown[0 if conjunction else 1])
         if known is not environment:
             environment.variables.update(known.variables)

@@ -6,7 +6,6 @@ from typing import Final
 
 from analysis.engine.flow.kinds import (
     CODE,
-    EVERY,
     FIELDS,
     FILES,
     HEADER,
@@ -27,6 +26,7 @@ from analysis.engine.flow.kinds import (
     YAML,
 )
 
+_CODED_RANGE: Final = re.compile(r"-\\[xuU0-7]|\\(?:x..|u....)-")  # `\x20-\x7e`
 LONGEST = 300
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~\n")
 # A text without any of these characters does no harm; what needs several of them is told by the first.
@@ -52,7 +52,9 @@ _ATOM: Final = re.compile(
     r"|(?P<group>\(\?(?:P?<\w+>|[:=!aiLmsux-]|<[=!])|\(|\))|(?P<times>\{\d*,?\d*\}|[*+?|^$])|(?P<plain>.)",
     re.DOTALL,
 )
-_RANGE: Final = re.compile(r"\\(?P<escape>.)|(?P<low>[^\\])-(?P<high>[^\\\]])|(?P<plain>.)", re.DOTALL)
+_RANGE: Final = re.compile(
+    r"\\(?P<escape>x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)|(?P<low>[^\\])-(?P<high>[^\\\]])|(?P<plain>.)", re.DOTALL
+)
 
 
 @lru_cache(maxsize=256)
@@ -112,7 +114,7 @@ def _of_atom(atom: re.Match[str]) -> frozenset[str] | None:
 
 
 def _of_escape(escape: str) -> frozenset[str] | None:
-    if escape in {"W", "D", "S", "B"}:
+    if escape in {"W", "D", "S", "B", "N", "U"} or escape.isdecimal():
         return None
     if escape in {"w", "d", "b", "A", "Z", "z"}:
         return frozenset()
@@ -125,6 +127,8 @@ def _of_escape(escape: str) -> frozenset[str] | None:
 
 def _members(members: str) -> frozenset[str] | None:
     """The punctuation in a character class; None for nearly all."""
+    if _CODED_RANGE.search(members):
+        return None
     passing: frozenset[str] = frozenset()
     for item in _RANGE.finditer(members):
         if item["escape"] is not None:
@@ -138,6 +142,3 @@ def _members(members: str) -> frozenset[str] | None:
         else:
             passing |= frozenset(item["plain"])
     return passing & _PUNCTUATION
-
-
-ALL_CLEAN: Final = EVERY

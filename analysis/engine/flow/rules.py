@@ -69,7 +69,7 @@ def _level(flow: Flow, judge: Judge | None) -> Level | None:
 
 
 def _hit(flow: Flow, level: Level, message: str, advice: str | None) -> Hit:
-    origin = flow.taint.origin if flow.taint is not None else ""
+    origin = flow.taint.label if flow.taint is not None else ""
     subject = _SUBJECTS[flow.source].format(origin=origin)
     return Hit(
         flow.node,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from analysis.engine.flow.values import (
+    DATA,
+    HOLE,
     NOT_CONSTANT,
     TRUSTED,
     UNKNOWN,
@@ -15,12 +17,23 @@ from analysis.engine.flow.values import (
     join,
     join_all,
     merged,
+    traces,
 )
 
 if TYPE_CHECKING:
     from analysis.engine.flow.definitions import Class, Function
 
 MOST_ITEMS = 64
+MOST_VALUES = 400  # in one value, however deep
+
+
+def _bounded(values: Iterable[Value]) -> tuple[tuple[Value, ...], int]:
+    """The values and how many there are with all inside; flat, if those are too many."""
+    known = tuple(values)
+    size = len(known) + sum(value.shape.size for value in known if value.shape is not None)
+    if size <= MOST_VALUES:
+        return known, size
+    return tuple(v if v.shape is None else Value(taint=traces(v), trusted=v.trusted) for v in known), len(known)
 
 
 class Items(Shape):
@@ -29,9 +42,10 @@ class Items(Shape):
     __slots__ = ("items", "rest")
 
     def __init__(self, items: tuple[Value, ...] | None, rest: Value = UNKNOWN) -> None:
-        many = items if items is not None and len(items) > MOST_ITEMS else None
-        self.items = None if many else items
-        self.rest = join_all(many) if many else rest  # where the items are not known one by one: what any may be
+        several, self.size = _bounded((rest,) if items is None else items)
+        known = items is not None and len(several) <= MOST_ITEMS
+        self.items = several if known else None
+        self.rest = UNKNOWN if known else join_all(several)  # what any item may be, where they are not known one by one
 
     def inner(self) -> Iterable[Value]:
         """The values inside."""
@@ -59,8 +73,9 @@ class Table(Shape):
     __slots__ = ("items", "rest")
 
     def __init__(self, items: Mapping[Any, Value], rest: Value | None = None) -> None:
-        self.items: dict[object, Value] = dict(items)
-        self.rest = rest  # None: there are no other keys
+        values, self.size = _bounded((*items.values(), *(() if rest is None else (rest,))))
+        self.items: dict[object, Value] = dict(zip(items, values, strict=False))
+        self.rest = None if rest is None else values[-1]  # None: there are no other keys
 
     def inner(self) -> Iterable[Value]:
         """The values inside."""
@@ -106,7 +121,9 @@ class Thing(Shape):
         self, kind: str, attributes: Mapping[str, Value] | None = None, definition: "Class | None" = None
     ) -> None:
         self.kind = kind  # dotted: `configparser.ConfigParser`
-        self.attributes = attributes or {}
+        known = attributes or {}
+        values, self.size = _bounded(known.values())
+        self.attributes = dict(zip(known, values, strict=True))
         self.definition = definition
 
     def inner(self) -> Iterable[Value]:
@@ -136,6 +153,7 @@ class Routine(Shape):
     function: "Function"
     bound: Value | None = None
     around: Mapping[str, Value] | None = None
+    size: int = 0
 
     def merge(self, other: Shape) -> Shape | None:
         """What both have in common."""
@@ -147,6 +165,7 @@ class ClassObject(Shape):
     """A class of the file."""
 
     definition: "Class"
+    size: int = 0
 
     def merge(self, other: Shape) -> Shape | None:
         """What both have in common."""
@@ -158,6 +177,7 @@ class Named(Shape):
     """A function or class of another module, held in a variable."""
 
     name: str
+    size: int = 0
 
     def merge(self, other: Shape) -> Shape | None:
         """What both have in common."""
@@ -260,3 +280,14 @@ def unpacked(value: Value, count: int) -> list[Value]:
     if value.is_const and isinstance(value.const, tuple | list) and len(value.const) == count:
         return [constant(item) for item in value.const]
     return [element_of(value)] * count
+
+
+def split_words(value: Value) -> Value:
+    """`text.split()`: words that hold no data are known."""
+    if value.text is None or value.text == DATA:
+        return sequence_of(derived(value))
+    words = value.text.split()
+    if len(words) > MOST_ITEMS:
+        return sequence_of(derived(value))
+    taint = traces(value)
+    return sequence(Value(text=word, taint=taint) if {HOLE, DATA} & set(word) else constant(word) for word in words)

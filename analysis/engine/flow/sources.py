@@ -8,7 +8,7 @@ from analysis.engine.flow.call import Call
 from analysis.engine.flow.cleaners import words
 from analysis.engine.flow.kinds import PATH, REDIRECT, URL, Source
 from analysis.engine.flow.shapes import Thing, kind_of, thing
-from analysis.engine.flow.values import TRUSTED, UNKNOWN, Taint, Value
+from analysis.engine.flow.values import AT, TRUSTED, UNKNOWN, Taint, Value
 
 REQUEST: Final = thing("request")
 REQUEST_OBJECTS: Final = frozenset(
@@ -34,7 +34,8 @@ REQUEST_CALLS: Final = frozenset(
         "get_json", "get_data", "get_raw_uri", "json", "body", "form", "text", "read", "post", "stream", "multipart",
         "get_param", "get_param_as_list", "get_media", "get_header", "get_cookie", "get_argument", "get_arguments",
         "get_query_argument", "get_query_arguments", "get_body_argument", "get_body_arguments", "getlist", "bounded_stream",
-        "get_query_params", "param", "getfirst", "getvalue", "get",
+        "get_query_params", "param", "getfirst", "getvalue", "get", "receive_text", "receive_json", "receive_bytes", "recv",
+        "iter_text", "iter_json",
     }
 )  # fmt: skip
 _OWN_ADDRESS: Final = frozenset({"get_full_path", "build_absolute_uri", "get_host", "url_for"})
@@ -76,15 +77,20 @@ METHODS: Final[Mapping[str, Source]] = {
 _SERVER_TABLES: Final = frozenset({"request.META", "request.environ", "environ"})
 HANDLER_BASES: Final = frozenset({"BaseHTTPRequestHandler", "SimpleHTTPRequestHandler", "CGIHTTPRequestHandler"})
 TORNADO_BASES: Final = frozenset({"RequestHandler", "WebSocketHandler"})
-_HANDLER_FIELDS: Final = frozenset({"path", "headers", "rfile", "requestline"})
+HANDLER_FIELDS: Final = frozenset({"path", "headers", "rfile", "requestline"})
 _WRAPPERS: Final = frozenset(
     {"request", "req", "params", "param", "payload", "body", "query", "json", "args", "wrapper", "wrap", "form"}
 )
 
 
 def read(origin: str, source: Source, line: int, cleaned: int = 0) -> Value:
-    """A value that comes from outside here."""
+    """A value that comes from outside, the same each time it is read."""
     return Value(taint=(Taint(origin, source, ((line, f"`{origin}` is read"),), cleaned),))
+
+
+def received(name: str, source: Source, line: int) -> Value:
+    """A value that comes from outside, another one each time."""
+    return Value(taint=(Taint(f"{line}{AT}{name}", source, ((line, f"`{name}` is read"),)),))
 
 
 def named(name: str, line: int) -> Value | None:
@@ -113,7 +119,7 @@ def object_attribute(value: Value, name: str, lineage: frozenset[str], line: int
     if kind_of(value) == "self":
         if name == "request":
             return REQUEST
-        if name in _HANDLER_FIELDS and lineage & HANDLER_BASES:
+        if name in HANDLER_FIELDS and lineage & HANDLER_BASES:
             return read(f"self.{name}", Source.REMOTE, line)
         if name == "kwargs" and any(base.endswith(("View", "ViewSet", "Mixin")) for base in lineage):
             return read("self.kwargs", Source.REMOTE, line)
@@ -123,7 +129,7 @@ def object_attribute(value: Value, name: str, lineage: frozenset[str], line: int
 def called(call: Call) -> Value | None:
     """What a call brings in from outside; None if it is no source."""
     if call.name in CALLS:
-        return read(f"{call.name}({_key(call)})", CALLS[str(call.name)], call.line)
+        return received(f"{call.name}({_key(call)})", CALLS[str(call.name)], call.line)
     if call.method is None or call.receiver is None:
         return None
     kind = kind_of(call.receiver) or ""
@@ -134,7 +140,7 @@ def called(call: Call) -> Value | None:
     if call.method not in METHODS or call.receiver.taint:
         return None
     source = Source.REMOTE if kind.endswith("reqparse.RequestParser") else METHODS[call.method]
-    return read(f"{call.receiver_name}.{call.method}()", source, call.line)
+    return received(f"{call.receiver_name}.{call.method}()", source, call.line)
 
 
 def _handler_call(call: Call) -> Value | None:
@@ -151,6 +157,13 @@ def _request_call(call: Call) -> Value | None:
     if call.method in REQUEST_CALLS:
         return read(f"request.{call.method}({_key(call)})", Source.REMOTE, call.line)
     return UNKNOWN
+
+
+def message(value: Value, node: ast.For | ast.AsyncFor) -> Value | None:
+    """What iterating over a connection gives: `async for message in websocket`."""
+    if isinstance(node, ast.AsyncFor) and kind_of(value) == "request":
+        return received("websocket", Source.REMOTE, node.lineno)
+    return None
 
 
 def _key(call: Call) -> str:

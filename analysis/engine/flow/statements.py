@@ -5,7 +5,7 @@ from abc import ABC
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from analysis.engine.flow import guards
+from analysis.engine.flow import guards, sources
 from analysis.engine.flow.call import Call
 from analysis.engine.flow.calls import Calls
 from analysis.engine.flow.environment import Environment, meet, meet_all
@@ -52,7 +52,6 @@ class Statements(Calls, ABC):
         """The variables after some statements; None where they do not come to an end."""
         current: Environment | None = environment
         for statement in statements:
-            self.spend()
             runner = self._runners.get(type(statement))
             if runner is not None:
                 current = runner(statement, current)
@@ -103,6 +102,7 @@ class Statements(Calls, ABC):
         if condition.is_const:
             return self.run(node.body if condition.const else node.orelse, environment)
         true, false = guards.of(condition)
+        self.spend_copy(environment)
         otherwise = environment.marked(false)
         environment.mark(true)
         return meet(self.run(node.body, environment), self.run(node.orelse, otherwise))
@@ -115,6 +115,7 @@ class Statements(Calls, ABC):
             fits = self._fits(case.pattern, subject, environment)
             if fits is False:
                 continue
+            self.spend_copy(left)
             inner = left.copy()
             self._capture(case.pattern, subject, inner)
             if case.guard is not None:
@@ -151,7 +152,8 @@ class Statements(Calls, ABC):
     # Loops
 
     def _for(self, node: ast.For | ast.AsyncFor, environment: Environment) -> Environment | None:
-        element = element_of(self.evaluate(node.iter, environment))
+        value = self.evaluate(node.iter, environment)
+        element = sources.message(value, node) or element_of(value)
 
         def enter(inner: Environment) -> None:
             self.bind(node.target, element, inner)
@@ -185,6 +187,7 @@ class Statements(Calls, ABC):
             for _ in range(2 if len(self.frame.loops) <= _DEEPEST_LOOP else 1):
                 if before is None:
                     break
+                self.spend_copy(before)
                 inner = before.copy()
                 enter(inner)
                 before = meet(before, self.run(node.body, inner))
@@ -202,11 +205,13 @@ class Statements(Calls, ABC):
     # Exceptions and contexts
 
     def _try(self, node: ast.Try, environment: Environment) -> Environment | None:
+        self.spend_copy(environment)
         before = environment.copy()
         after = self.run(node.body, environment)
         broken = meet(before, after) if after is not None else before
         ends = []
         for handler in node.handlers:
+            self.spend_copy(before)
             inner = before.copy() if broken is None else broken.copy()
             inner.cleaned = dict(before.cleaned)
             if handler.name is not None:
@@ -231,7 +236,7 @@ class Statements(Calls, ABC):
 
     def _return(self, node: ast.Return, environment: Environment) -> None:
         value = NONE if node.value is None else self.evaluate(node.value, environment)
-        if self.frame.answers is not None and node.value is not None:
+        if self.frame.answers_html and node.value is not None:
             parts = value.shape.items if isinstance(node.value, ast.Tuple) and isinstance(value.shape, Items) else None
             call = Call(self, environment, node, name="return", arguments=parts or (value,))
             self.watch(call, "return")

@@ -8,7 +8,7 @@ from analysis.engine.flow import constants, guards, sources
 from analysis.engine.flow.call import Call
 from analysis.engine.flow.cleaners import HARMLESS_METHODS, LOOKING_UP, mask_of, words
 from analysis.engine.flow.kinds import EVERY, SQL, XPATH
-from analysis.engine.flow.shapes import Items, sequence_of
+from analysis.engine.flow.shapes import MOST_ITEMS, Items, sequence, sequence_of, split_words
 from analysis.engine.flow.texts import formatted, joined
 from analysis.engine.flow.values import (
     DATA,
@@ -54,7 +54,7 @@ def _folded(receiver: Value, call: Call) -> Value | None:
     except constants.NotComputed:
         return None
     if isinstance(result, list | tuple):
-        return Value(shape=Items(tuple(constant(item) for item in result)), trusted=True)
+        return sequence(constant(item) for item in result) if len(result) <= MOST_ITEMS else sequence_of(TRUSTED)
     return constant(result)
 
 
@@ -73,8 +73,10 @@ def _same(receiver: Value, _call: Call) -> Value:
     return Value(text=receiver.text, taint=receiver.taint, trusted=receiver.trusted)
 
 
-def _split(receiver: Value, _call: Call) -> Value:
-    return sequence_of(derived(receiver))
+def _split(receiver: Value, call: Call) -> Value:
+    separator = call.constant(0) if call.arguments else None
+    blank = not call.arguments or (len(call.arguments) == 1 and separator == " ")
+    return split_words(receiver) if blank else sequence_of(derived(receiver))
 
 
 def _replaced(receiver: Value, call: Call) -> Value:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from analysis.engine.flow.values import DATA, HOLE, MOST_TEXT, UNKNOWN, Value, constant, derived, skeleton
@@ -10,6 +11,7 @@ _PERCENT: Final = re.compile(
     r"%(?:\((?P<name>\w+)\))?[#0\- +]{0,5}[\d*]{0,5}(?:\.[\d*]{1,5})?(?P<kind>[diouxXeEfFgGcrsa%])"
 )
 _FIELD: Final = re.compile(r"\{\{|\}\}|\{(?P<name>\w*)(?P<path>(?:[.\[][^{}:!]*)?)(?:![rsa])?(?::(?P<spec>[^{}]*))?\}")
+MOST_FIELDS = 64
 _HOLES: Final = re.compile(f"[{HOLE}{DATA}]")
 _NUMERIC: Final = frozenset("diouxXeEfFgGc")
 _NUMERIC_SPECS: Final = frozenset("bdoxXneEfFgG")
@@ -36,7 +38,7 @@ def percent(template: Value, named: Mapping[str, Value], positional: Sequence[Va
     rest = iter(positional)
     parts: list[Value] = []
     end = 0
-    for match in _PERCENT.finditer(template.text):
+    for match in islice(_PERCENT.finditer(template.text), MOST_FIELDS):
         parts.append(constant(template.text[end : match.start()]))
         end = match.end()
         if match["kind"] == "%":
@@ -44,6 +46,8 @@ def percent(template: Value, named: Mapping[str, Value], positional: Sequence[Va
         else:
             value = named.get(match["name"], everything) if match["name"] else next(rest, everything)
             parts.append(number() if match["kind"] in _NUMERIC else value)
+    if _PERCENT.search(template.text, end):
+        return derived(template, everything)
     parts.append(constant(template.text[end:]))
     return concatenated(parts)
 
@@ -54,7 +58,7 @@ def formatted(template: Value, positional: Sequence[Value], named: Mapping[str, 
         return derived(template, everything)
     parts: list[Value] = []
     end = automatic = 0
-    for match in _FIELD.finditer(template.text):
+    for match in islice(_FIELD.finditer(template.text), MOST_FIELDS):
         parts.append(constant(template.text[end : match.start()]))
         end = match.end()
         if match["name"] is None:
@@ -64,6 +68,8 @@ def formatted(template: Value, positional: Sequence[Value], named: Mapping[str, 
         automatic += not match["name"]
         value = _argument(key, positional, named, everything)
         parts.append(with_spec(derived(value) if match["path"] else value, match["spec"]))
+    if _FIELD.search(template.text, end):
+        return derived(template, everything)
     parts.append(constant(template.text[end:]))
     return concatenated(parts)
 

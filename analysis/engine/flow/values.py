@@ -8,6 +8,7 @@ from analysis.engine.flow.kinds import Source
 HOLE: Final = "\x00"  # stands in a text for a part that is not known
 DATA: Final = "\x01"  # the same, for a part that came from outside
 NOT_CONSTANT: Final = object()
+AT: Final = "\x1f"  # parts the line from the name, in the origin of what is another value each time it is read
 VARIABLE: Final = "$"  # before a name among marks: only this variable is meant, not all data of its origin
 MOST_TAINTS = 6
 MOST_STEPS = 10
@@ -28,11 +29,16 @@ class Taint:
     def __init__(
         self, origin: str, source: Source, steps: tuple[Step, ...], cleaned: int = 0, *, doubtful: bool = False
     ) -> None:
-        self.origin = origin  # as a reader would write it: `request.args["id"]`
+        self.origin = origin  # one text for one value, however often it is read
         self.source = source
         self.steps = steps
         self.cleaned = cleaned
         self.doubtful = doubtful  # went through a function whose source was not seen
+
+    @property
+    def label(self) -> str:
+        """The origin as a reader would write it: `request.args["id"]`."""
+        return self.origin.rpartition(AT)[2]
 
     def clean(self, mask: int) -> "Taint":
         """The same trace, clean for more."""
@@ -53,7 +59,7 @@ class Taint:
         origin = f"{self.origin}{key}"
         steps = self.steps
         if len(steps) == 1 and steps[0][1].endswith("is read"):
-            steps = ((steps[0][0], f"`{origin}` is read"),)
+            steps = ((steps[0][0], f"`{origin.rpartition(AT)[2]}` is read"),)
         return Taint(origin, self.source, steps, self.cleaned, doubtful=self.doubtful)
 
     def doubted(self) -> "Taint":
@@ -67,7 +73,8 @@ Taints = tuple[Taint, ...]
 class Shape:
     """What a value is made of, where that is known; values hold at most one."""
 
-    __slots__ = ()
+    __slots__ = ("size",)
+    size: int  # of all values inside, counted as often as they are met
 
     def inner(self) -> "Iterable[Value]":
         """The values inside."""
