@@ -65,13 +65,13 @@ def _names_program(call: Call) -> bool:
 
 def _levelled(flow: Flow, level: Level) -> Level | None:
     """Variables of the environment are set by who runs the program."""
-    if flow.taint is not None and flow.taint.origin.startswith(("os.environ", "os.getenv")):
+    if flow.taint is not None and flow.taint.label.startswith(("os.environ", "os.getenv")):
         return None
     return level
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "value"
+    name = flow.taint.label if flow.taint is not None else "value"
     return (
         f'Pass a list and no shell: `subprocess.run(["program", {name}], check=True)`; where a shell must be, '
         f"`shlex.quote({name})`."

@@ -15,7 +15,7 @@ _OUTSIDE = {Source.REMOTE: Level(Severity.CRITICAL, 0.9), Source.LOCAL: Level(Se
 
 
 def _advice(flow: Flow, _module: object) -> str | None:
-    name = flow.taint.origin if flow.taint is not None else None
+    name = flow.taint.label if flow.taint is not None else None
     return f"Write `ast.literal_eval({name})` for data, or choose from a dict of functions." if name else None
 
 

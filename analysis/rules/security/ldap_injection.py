@@ -35,7 +35,7 @@ def _levelled(flow: Flow, level: Level) -> Level | None:
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "value"
+    name = flow.taint.label if flow.taint is not None else "value"
     return f'Write `f"(uid={{escape_filter_chars({name})}})"`, from `ldap.filter` or `ldap3.utils.conv`.'
 
 

@@ -36,11 +36,11 @@ def _levelled(flow: Flow, level: Level) -> Level | None:
         return Level(Severity.CRITICAL, 0.9)
     if flow.taint is None or len(skeleton(flow.value)) > 1:
         return None
-    return level if _STRUCTURED.match(flow.taint.origin) and "request" in flow.taint.origin else None
+    return level if _STRUCTURED.match(flow.taint.label) and "request" in flow.taint.label else None
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "value"
+    name = flow.taint.label if flow.taint is not None else "value"
     return f'Write `{{"field": str({name})}}`, so that it cannot hold an operator.'
 
 

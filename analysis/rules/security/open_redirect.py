@@ -38,7 +38,7 @@ def _is_location(call: Call) -> bool:
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "url"
+    name = flow.taint.label if flow.taint is not None else "url"
     return f"Check it first: `if not url_has_allowed_host_and_scheme({name}, allowed_hosts={{request.get_host()}})`, or send to a constant path."
 
 

@@ -59,7 +59,7 @@ def _levelled(flow: Flow, level: Level) -> Level | None:
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "name"
+    name = flow.taint.label if flow.taint is not None else "name"
     return (
         f"Resolve it and check where it leads: `path = (folder / {name}).resolve()`, then "
         "`if not path.is_relative_to(folder): raise PermissionError`."
@@ -81,14 +81,12 @@ check = flow_rule(
             Sink(".save", (0,), _saves_upload),
         ),
         cleaners=(
-            "werkzeug.utils.secure_filename",
             "flask.safe_join",
             "werkzeug.utils.safe_join",
             "werkzeug.security.safe_join",
             "django.utils._os.safe_join",
             "django.utils.text.get_valid_filename",
             "pathvalidate.sanitize_filename",
-            "werkzeug.secure_filename",
             ".get_available_name",
             ".get_valid_name",
         ),

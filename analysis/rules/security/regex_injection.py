@@ -12,7 +12,7 @@ from findings.severity import Severity
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "text"
+    name = flow.taint.label if flow.taint is not None else "text"
     return f"Write `re.escape({name})` where it is meant as text."
 
 

@@ -112,7 +112,7 @@ def variable(flow: Flow) -> str:
     """The variable, or the expression, that holds the data before it is built into a text."""
     if flow.taint is None:
         return "value"
-    name = flow.taint.origin
+    name = flow.taint.label
     for _, step in flow.taint.steps:
         if step.startswith("is built into"):
             break

@@ -55,7 +55,7 @@ def _session_requests(call: Call) -> bool:
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "url"
+    name = flow.taint.label if flow.taint is not None else "url"
     return f"Compare the host with a constant list first: `if urlsplit({name}).hostname not in ALLOWED_HOSTS: raise PermissionError`."
 
 

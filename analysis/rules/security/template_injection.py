@@ -18,7 +18,7 @@ def _levelled(flow: Flow, level: Level) -> Level | None:
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "value"
+    name = flow.taint.label if flow.taint is not None else "value"
     return (
         f'Keep the template constant and pass the data: `render_template_string("… {{{{ value }}}} …", value={name})`.'
     )

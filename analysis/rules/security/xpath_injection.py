@@ -28,7 +28,7 @@ def _levelled(flow: Flow, level: Level) -> Level | None:
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "value"
+    name = flow.taint.label if flow.taint is not None else "value"
     return f'Pass it as a variable: `tree.xpath("//node[@name = $value]", value={name})`.'
 
 

@@ -25,10 +25,10 @@ _PAGES: Final = (
     "django.http.HttpResponseNotFound", "django.http.HttpResponseForbidden", "django.http.HttpResponseServerError",
     "flask.make_response", "flask.Response", "quart.Response", "werkzeug.wrappers.Response", "fastapi.responses.HTMLResponse",
     "starlette.responses.HTMLResponse", "bottle.HTTPResponse", "sanic.response.html", "django.http.StreamingHttpResponse",
+    "webob.Response", "pyramid.response.Response",
 )  # fmt: skip
 _TYPED: Final = (
-    "aiohttp.web.Response", "fastapi.Response", "fastapi.responses.Response", "starlette.responses.Response", "webob.Response",
-    "pyramid.response.Response",
+    "aiohttp.web.Response", "fastapi.Response", "fastapi.responses.Response", "starlette.responses.Response",
 )  # fmt: skip
 _DECLARED_SAFE: Final = (
     "django.utils.safestring.mark_safe", "django.utils.safestring.SafeString", "django.utils.safestring.SafeText",
@@ -87,13 +87,13 @@ def _levelled(flow: Flow, level: Level) -> Level | None:
     text = skeleton(flow.value)
     if flow.source is Source.PARAMETER:
         return level if "<" in text else None
-    if flow.sink == "return" and len(text) == 1 and flow.taint is not None and _BARE_JSON.match(flow.taint.origin):
+    if flow.sink == "return" and len(text) == 1 and flow.taint is not None and _BARE_JSON.match(flow.taint.label):
         return None  # a dict, which Flask makes JSON of
     return level if "<" in text or not flow.sink.startswith("self.") else Level(level.severity, 0.7)
 
 
 def _advice(flow: Flow, _module: object) -> str:
-    name = flow.taint.origin if flow.taint is not None else "value"
+    name = flow.taint.label if flow.taint is not None else "value"
     if flow.sink.rsplit(".", 1)[-1] in {"mark_safe", "SafeString", "format_html"}:
         return f'Write `format_html("<b>{{}}</b>", {name})`: it escapes its arguments.'
     return f"Escape it with `html.escape({name})`, or render a template that escapes."
@@ -141,7 +141,7 @@ check = flow_rule(
             "django.utils.html.urlize",
             "django.utils.html.linebreaks",
             "json.dumps",
-            "bottle.html_escape",
+            "bottle.html_escape", "bottle.template", "bottle.jinja2_template",
             "flask.send_file",
             "flask.Markup.escape",
             "markupsafe.Markup.escape",

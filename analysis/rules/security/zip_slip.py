@@ -61,7 +61,7 @@ check = flow_rule(
                 {Source.REMOTE: Level(Severity.HIGH, 0.8)},
             ),
         ),
-        cleaners=("os.path.basename", "werkzeug.utils.secure_filename"),
+        cleaners=("os.path.basename",),
     ),
     cwe=22,
     aliases=("S202", "B202"),
