@@ -49,36 +49,39 @@ _KNOWN: Final = """
 """
 _SNIPPETS: Final = "SELECT id, code_snippet FROM findings_finding WHERE id = ANY(%s)"
 _MOVE: Final = """
-    UPDATE findings_finding SET file_path = new.file_path, fingerprint = new.fingerprint, updated_at = %(now)s
+    UPDATE findings_finding
+    SET file_path = new.file_path, fingerprint = new.fingerprint, updated_at = greatest(updated_at, %(now)s)
     FROM jsonb_to_recordset(%(rows)s) AS new (id uuid, file_path text, fingerprint bytea)
     WHERE findings_finding.id = new.id
 """
 # The conditions on the status stand in the statements, not in Python: staff may decide at the same moment.
 _RESOLVE: Final = """
     UPDATE findings_finding
-    SET status = 'resolved', missing_since = %(seen_at)s, updated_at = %(now)s, updated_by = ''
+    SET status = 'resolved', missing_since = %(seen_at)s, updated_at = greatest(updated_at, %(now)s), updated_by = ''
     WHERE id = ANY(%(ids)s) AND status = 'open'
     RETURNING id
 """
 _MISS: Final = """
-    UPDATE findings_finding SET missing_since = %(seen_at)s, updated_at = %(now)s
+    UPDATE findings_finding SET missing_since = %(seen_at)s, updated_at = greatest(updated_at, %(now)s)
     WHERE id = ANY(%(ids)s) AND status <> 'open'
 """
 _REOPEN: Final = """
-    UPDATE findings_finding SET status = 'open', updated_at = %(now)s, updated_by = ''
+    UPDATE findings_finding SET status = 'open', updated_at = greatest(updated_at, %(now)s), updated_by = ''
     WHERE id = ANY(%(ids)s) AND status = 'resolved'
     RETURNING id
 """
 _SEE_AGAIN: Final = """
     UPDATE findings_finding
-    SET last_seen = greatest(last_seen, %(seen_at)s), occurrence_count = occurrence_count + 1, updated_at = %(now)s
+    SET last_seen = greatest(last_seen, %(seen_at)s), occurrence_count = occurrence_count + 1,
+        updated_at = greatest(updated_at, %(now)s)
     WHERE id = ANY(%(ids)s)
 """
 _SEE_CHANGED: Final = f"""
     UPDATE findings_finding
     SET {_SETS}, metadata = new.metadata::jsonb, simhash = coalesce(new.simhash, findings_finding.simhash),
         missing_since = NULL,
-        last_seen = greatest(last_seen, %(seen_at)s), occurrence_count = occurrence_count + 1, updated_at = %(now)s
+        last_seen = greatest(last_seen, %(seen_at)s), occurrence_count = occurrence_count + 1,
+        updated_at = greatest(updated_at, %(now)s)
     FROM jsonb_to_recordset(%(rows)s) AS new (id uuid, {_TYPES})
     WHERE findings_finding.id = new.id
 """  # noqa: S608 - names are this module's own
@@ -195,7 +198,8 @@ def _miss(missed: Sequence[Known], moment: Moment, history: History) -> int:
 
 
 def _write_history(history: History, moment: Moment) -> None:
-    ids = uuid7_series(moment.now, len(history.entries))
+    # Ids of this moment, when every row is held: what was decided meanwhile lies before, what follows after.
+    ids = uuid7_series(timezone.now(), len(history.entries))
     if ids:
         _copy(
             _NEW_EVENTS,

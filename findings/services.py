@@ -28,15 +28,10 @@ _LOCK_PROJECTS: Final = """
     SELECT pg_advisory_xact_lock(%s, project_id::integer)
     FROM (SELECT DISTINCT project_id FROM findings_finding WHERE id = ANY(%s) ORDER BY 1) AS of_these
 """
-_DECIDE: Final = """
-    WITH before AS (
-        SELECT id, status FROM findings_finding WHERE id = ANY(%(ids)s) AND status <> %(to)s
-        ORDER BY id FOR NO KEY UPDATE
-    )
-    UPDATE findings_finding SET status = %(to)s, updated_at = %(now)s, updated_by = %(by)s
-    FROM before WHERE findings_finding.id = before.id
-    RETURNING findings_finding.id, before.status
+_HOLD: Final = """
+    SELECT id, status FROM findings_finding WHERE id = ANY(%s) AND status <> %s ORDER BY id FOR NO KEY UPDATE
 """
+_DECIDE: Final = "UPDATE findings_finding SET status = %s, updated_at = %s, updated_by = %s WHERE id = ANY(%s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +136,16 @@ def change_status_of_many(*, finding_ids: Collection[uuid.UUID], to: Status, by:
 
     Returns how many had another status before; the others are left as they are.
     """
-    ids, now = list(finding_ids), timezone.now()
+    ids = list(finding_ids)
     with connection.cursor() as cursor:
         # Whoever changes more than one finding holds their projects, in one order: nobody waits in a circle.
         cursor.execute(_LOCK_PROJECTS, [_LOCK_CLASS, ids])
-        cursor.execute(_DECIDE, {"ids": ids, "to": to, "now": now, "by": by.shown})
-        changed: list[tuple[uuid.UUID, str]] = cursor.fetchall()
-    _write_decision(changed, to, by, comment, now)
-    return len(changed)
+        cursor.execute(_HOLD, [ids, to])
+        held: list[tuple[uuid.UUID, str]] = cursor.fetchall()
+        now = timezone.now()
+        cursor.execute(_DECIDE, [to, now, by.shown, [finding_id for finding_id, _ in held]])
+    _write_decision(held, to, by, comment, now)
+    return len(held)
 
 
 def _write_decision(

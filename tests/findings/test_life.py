@@ -59,7 +59,8 @@ class Code:
         self.renames: dict[str, str] = {}
 
     def add(self, defect: int, file: str) -> None:
-        if defect not in self.places and self.paths.get(defect, file) == file:
+        known = self.paths.get(defect, file)
+        if defect not in self.places and self.renames.get(known, known) == file:
             self.places[defect] = file
 
     def mend(self, defect: int) -> None:
@@ -74,7 +75,6 @@ class Code:
             return
         self.renames = {old: new, new: old}
         self.places = {defect: self.renames.get(file, file) for defect, file in self.places.items()}
-        self.paths = {defect: self.renames.get(file, file) for defect, file in self.paths.items()}
 
     def decide(self, defect: int, status: Status) -> None:
         finding = Finding.objects.filter(rule=f"rule_{defect}").first()
@@ -85,6 +85,7 @@ class Code:
     def analyse(self, files: set[str], analyzers: set[str], threshold: Severity) -> None:
         files, renames = set(files) | set(self.renames), self.renames
         self.renames = {}
+        self.paths = {defect: renames.get(file, file) for defect, file in self.paths.items()}
         found = [self.issue(defect) for defect, file in sorted(self.places.items()) if file in files]
         found = [one for one in found if one.analyzer in analyzers and one.severity >= threshold]
         self.recorder(*found, examined=files, analyzers=analyzers, threshold=threshold, renames=renames)

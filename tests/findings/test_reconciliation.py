@@ -4,6 +4,9 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from findings import fingerprints
 from findings.issues import Issue
 from findings.reconciliation import Known, Plan, Scope, reconcile
@@ -172,3 +175,40 @@ def test_what_was_gone_comes_back_only_as_what_it_was() -> None:
     assert told(plan([gone], [issue(line=7)])) == (0, 1, 0, 0)
     edited = issue(code_snippet='query = f"SELECT * FROM users WHERE id = {user_id} LIMIT 1"')
     assert told(plan([gone], [edited], snippets={gone.id: issue().code_snippet})) == (1, 0, 0, 0)
+
+
+CODES = ("run(a)", "run(a, b)", "run(b)", "eval(a)", "eval(a)  # why")
+SIGHTS = st.lists(
+    st.builds(
+        issue,
+        line=st.integers(1, 30),
+        column=st.just(1),
+        code_snippet=st.sampled_from(CODES),
+        function=st.sampled_from(["f", "g", None]),
+        rule=st.sampled_from(["one", "two"]),
+    ),
+    max_size=8,
+)
+
+
+@settings(deadline=None)
+@given(st.lists(SIGHTS, max_size=6))
+def test_after_any_analysis_what_is_there_is_what_was_seen(analyses: list[list[Issue]]) -> None:
+    store: dict[uuid.UUID, tuple[Known, str]] = {}
+    for issues in analyses:
+        snippets = {pk: code for pk, (_, code) in store.items()}
+        made = plan([finding for finding, _ in store.values()], issues, snippets=snippets)
+        present = {pk for pk, (finding, _) in store.items() if finding.is_present}
+        matched = {match.known.id for match in made.matches}
+        missed = {finding.id for finding in made.missed}
+        assert matched | missed >= present
+        assert not matched & missed
+        for finding in made.missed:
+            store[finding.id] = (replace(finding, is_present=False, is_resolved=True), store[finding.id][1])
+        sights = [(match.seen, match.fingerprint, match.known.id) for match in made.matches]
+        sights += [(seen, fingerprint, uuid.uuid4()) for seen, fingerprint in made.created]
+        for seen, fingerprint, pk in sights:
+            store[pk] = (known(seen.issue, id=pk, fingerprint=fingerprint), seen.issue.code_snippet)
+        assert sorted(position for seen, _, _ in sights for position in seen.positions) == list(range(len(issues)))
+        assert len({finding.fingerprint for finding, _ in store.values()}) == len(store)
+        assert sum(finding.is_present for finding, _ in store.values()) == len(sights)

@@ -203,8 +203,8 @@ class TestDecisions:
             with CaptureQueriesContext(connection) as queries:
                 change_status_of_many(finding_ids=chosen, to=Status.IGNORED, by=ANNA, comment="tests")
             counts.append(len(queries))
-        # Savepoint and its release, the projects' locks, the update, the history.
-        assert counts == [5, 5]
+        # Savepoint and its release, the projects' locks, the rows' locks, the update, the history.
+        assert counts == [6, 6]
         assert Finding.objects.filter(status="ignored", updated_by=ANNA.name).count() == 50
         assert FindingEvent.objects.filter(action="ignored").count() == 50
         assert change_status_of_many(finding_ids=ids, to=Status.IGNORED, by=ANNA) == 0
