@@ -19,6 +19,7 @@ import django
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from kombu import Queue
 from pytest_django.fixtures import Settings
 
 from analysis import leases, services, tasks
@@ -27,6 +28,7 @@ from analysis.leases import LeaseLost
 from analysis.models import Analysis, Occurrence
 from findings.models import Finding
 from hefesto_site.access.selectors import project_for
+from hefesto_site.celery import app
 from tests.analysis.conftest import MANY_PARAMETERS, Writer
 from tests.contract import ContractClient
 
@@ -188,6 +190,8 @@ def worker_of_its_own(queue: str, lease_seconds: int) -> Iterator["subprocess.Po
             if worker.poll() is None:
                 os.killpg(worker.pid, signal.SIGKILL)
             worker.wait()
+            with app.connection_for_write() as broker:
+                Queue(queue).bind(broker).delete()
 
 
 def until(condition: Callable[[], bool], seconds: float = 60) -> None:
