@@ -1,5 +1,6 @@
 """Programs that run together: one prefix for each one's lines, restarts, and an end that leaves nothing behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -103,13 +104,20 @@ class ProcessGroup:
         """Print a program's lines until it ends."""
         with lines:
             for line in lines:
-                self.tell(name, line.rstrip("\n"))
+                self.write(f"{self.prefix(name) if self.prefixed else ''}{line.rstrip()}\n")
 
     def tell(self, name: str, line: str) -> None:
-        """Print one line under a name."""
+        """Print a line of our own under a name; where there are no prefixes, lines are read by machines."""
+        if self.prefixed:
+            self.write(f"{self.prefix(name)}{line}\n")
+        else:
+            self.write(json.dumps({"event": line, "level": "info", "logger": name}) + "\n")
+
+    def write(self, text: str) -> None:
+        """Print, one line at a time."""
         with self.printing:
             try:
-                self.output.write(f"{self.prefix(name) if self.prefixed else ''}{line}\n")
+                self.output.write(text)
                 self.output.flush()
             except (OSError, ValueError):
                 # Nobody reads any more; the programs must not feel it.

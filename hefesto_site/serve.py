@@ -157,7 +157,7 @@ def programs() -> list[Program]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     celery = [sys.executable, "-m", "celery", "--quiet", "--app", "hefesto_site"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--respawn-failed-workers"]
-    web += ["--host", settings.HEFESTO_HOST, "--port", str(settings.PORT), "--log-level", "warning"]
+    web += ["--host", settings.HEFESTO_HOST, "--port", str(settings.PORT), "--log-level", "error"]
     web += ["--workers", str(min(cores, MOST_WEB_WORKERS)), "--blocking-threads", str(settings.HEFESTO_WEB_THREADS)]
     web.append("hefesto_site.wsgi:application")
     worker = [*celery, "worker", "--pool", "threads", "--concurrency", str(max(cores, FEWEST_TASK_THREADS))]

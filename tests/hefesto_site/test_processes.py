@@ -1,6 +1,7 @@
 """Programs that run together."""
 
 import io
+import json
 import os
 import signal
 import subprocess
@@ -58,8 +59,10 @@ def test_each_line_stands_under_its_program() -> None:
 
 def test_lines_for_machines_have_no_prefix() -> None:
     output = io.StringIO()
-    with ProcessGroup([python("web", "print('{}')")], output=output, prefixed=False):
+    with ProcessGroup([python("web", "print('{}')")], output=output, prefixed=False) as group:
         wait_for(lambda: output.getvalue() == "{}\n")
+        group.tell("hefesto", "serving")
+    assert json.loads(output.getvalue().splitlines()[1]) == {"event": "serving", "level": "info", "logger": "hefesto"}
 
 
 def test_a_program_that_was_killed_is_started_again() -> None:
