@@ -64,6 +64,7 @@ class ProcessGroup:
         self.programs = list(programs)
         self.output = output
         self.prefixed = prefixed
+        self.is_coloured = output.isatty()
         self.width = max(len(program.name) for program in self.programs)
         self.printing = threading.Lock()
         self.readers: list[threading.Thread] = []
@@ -126,7 +127,7 @@ class ProcessGroup:
     def prefix(self, name: str) -> str:
         """Return what stands before a program's lines."""
         shown = f"{name:<{self.width}} | "
-        if not self.output.isatty():
+        if not self.is_coloured:
             return shown
         names = [program.name for program in self.programs]
         colour = COLOURS[names.index(name) % len(COLOURS)] if name in names else 1

@@ -120,7 +120,7 @@ def test_even_a_killed_owner_leaves_no_program_behind() -> None:
 
 def test_nobody_reading_the_output_does_not_stop_a_program() -> None:
     output = io.StringIO()
-    output.close()
     with ProcessGroup([python("one", SLEEP)], output=output) as group:
+        output.close()
         group.tell("one", "unheard")
         assert is_running(pids(group)[0])
