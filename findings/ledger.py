@@ -7,7 +7,8 @@ from django.db import connection, transaction
 
 _LOCK_CLASS: Final = 0x48464E4C  # "HFNL": this module's advisory locks
 _TIMEOUT_SECONDS: Final = 120
-_WORTH_COMPACTING: Final = 200  # entries that could go; fewer cost readers nothing, and each time ends every kept page
+# Entries that could go; fewer cost readers nothing, and each compaction ends every page that somebody keeps.
+WORTH_COMPACTING: Final = 200
 _COMPACT: Final = """
     WITH of_kind AS (
         SELECT {kind} FROM {table} GROUP BY {kind} HAVING count(*) > 1 OR sum(n) = 0
@@ -76,8 +77,8 @@ class Difference(NamedTuple):
 
 
 @transaction.atomic
-def compact() -> int:
-    """Replace the entries of each kind by one; returns how many entries went.
+def compact(*, at_least: int = WORTH_COMPACTING) -> int:
+    """Replace the entries of each kind by one, where at least so many can go; returns how many entries went.
 
     Sums stay what they are at every moment and under any number of writers: what is summed is exactly
     what this statement removed.
@@ -86,14 +87,14 @@ def compact() -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, 0)", [_LOCK_CLASS])
         if not cursor.fetchone()[0]:
             return 0
-    return sum(map(_compact, LEDGERS))
+    return sum(_compact(each, at_least) for each in LEDGERS)
 
 
-def _compact(ledger: Ledger) -> int:
+def _compact(ledger: Ledger, at_least: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(ledger.statement("SELECT count(*), count(DISTINCT ({kind})) FROM {table}"))
         entries, kinds = cursor.fetchone()
-        if entries - kinds < _WORTH_COMPACTING:
+        if entries - kinds < at_least:
             return 0
         cursor.execute(ledger.statement(_COMPACT))
         return int(cursor.fetchone()[0])

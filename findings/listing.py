@@ -27,7 +27,7 @@ _GATHER: Final = f"""
     page AS (SELECT id FROM gathered {{where}} ORDER BY {{order}} LIMIT %s OFFSET %s)
     SELECT {_COLUMNS} FROM page JOIN findings_finding USING (id) ORDER BY {{order}}
 """  # noqa: S608 - this module's own names
-_FEW: Final = 2_000
+FEW: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,13 @@ class Page:
     after: tuple[Any, ...] | None = None  # the key of the last row of the page before
 
 
-def rows_of(page: Page, total: int) -> tuple[list[Row], bool]:
-    """The page's rows, and whether more follow; `total` meet the criteria, and the way is chosen by it."""
+def rows_of(page: Page, total: int, *, few: int = FEW) -> tuple[list[Row], bool]:
+    """The page's rows, and whether more follow; `total` meet the criteria, and are gathered if they are few."""
     if page.offset >= total:
         return [], False
     order = ORDERS[page.ordering]
     after = order.after(page.after) if page.after else []
-    if total <= _FEW:
+    if total <= few:
         template, found = page.criteria.sift(_GATHER.replace("{where}", "{after}"))
         query, parameters = statement(template.replace("{after}", "{where}"), after)
         parameters = found + parameters

@@ -22,6 +22,7 @@ class Scope:
     examined: frozenset[str]  # files analysed without error, and those that are gone
     analyzers: frozenset[str]
     threshold: Severity
+    comparing: frozenset[str] = frozenset()  # rules that compare files, and say nothing of one alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Known:
     is_resolved: bool
     is_dismissed: bool
     is_present: bool
+    other_files: Sequence[str] = ()  # what its file was compared with
 
     @property
     def is_open(self) -> bool:
@@ -249,7 +251,17 @@ def _plan(
 
 
 def _is_looked_for(finding: Known, file_path: str, scope: Scope) -> bool:
-    return file_path in scope.examined and finding.analyzer in scope.analyzers and finding.severity >= scope.threshold
+    return (
+        file_path in scope.examined
+        and finding.analyzer in scope.analyzers
+        and finding.severity >= scope.threshold
+        and (finding.rule not in scope.comparing or _is_compared(finding, scope))
+    )
+
+
+def _is_compared(finding: Known, scope: Scope) -> bool:
+    """Whether all that the finding rests on was looked at: half of a duplicate alone is none, and not mended by that."""
+    return len(scope.examined) > 1 and scope.examined.issuperset(finding.other_files)
 
 
 class _Namer:

@@ -43,7 +43,8 @@ _TYPES: Final = ", ".join(f'"{name}" {kind}' for name, kind in _SAID.items())
 
 _KNOWN: Final = """
     SELECT id, fingerprint, content, rule, analyzer, file_path, function, class_name, line, severity,
-           status = 'resolved', status IN ('ignored', 'wontfix'), missing_since IS NULL
+           status = 'resolved', status IN ('ignored', 'wontfix'), missing_since IS NULL,
+           metadata ->> 'other_files'
     FROM findings_finding
     WHERE project_id = %s AND file_path = ANY(%s)
 """
@@ -120,7 +121,10 @@ def load_known(project_id: int, file_paths: Sequence[str]) -> list[Known]:
     """Every finding of these files."""
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, [project_id, list(file_paths)])
-        return [Known(row[0], bytes(row[1]), *row[2:]) for row in cursor.fetchall()]
+        return [
+            Known(identity, bytes(fingerprint), *rest, other_files=orjson.loads(others) if others else ())
+            for identity, fingerprint, *rest, others in cursor.fetchall()
+        ]
 
 
 def load_snippets(ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, str]:

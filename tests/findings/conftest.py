@@ -54,11 +54,17 @@ class Recorder:
         examined: Iterable[str] | None = None,
         analyzers: Iterable[str] = ANALYZERS,
         threshold: Severity = Severity.LOW,
+        comparing: Iterable[str] = (),
         **rest: Any,
     ) -> Recorded:
         """One analysis; it examined the issues' files and `PATH`, unless told otherwise."""
         files = {PATH, *(one.file_path for one in issues)} if examined is None else examined
-        scope = Scope(examined=frozenset(files), analyzers=frozenset(analyzers), threshold=threshold)
+        scope = Scope(
+            examined=frozenset(files),
+            analyzers=frozenset(analyzers),
+            threshold=threshold,
+            comparing=frozenset(comparing),
+        )
         recorded = record(project=self.project, issues=issues, scope=scope, seen_at=self.now, **rest)
         self.now += timedelta(hours=1)
         return recorded

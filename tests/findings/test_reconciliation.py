@@ -42,9 +42,15 @@ def plan(
     examined: Iterable[str] = (PATH,),
     analyzers: Iterable[str] = ANALYZERS,
     threshold: Severity = Severity.LOW,
+    comparing: Iterable[str] = (),
     snippets: Mapping[uuid.UUID, str] | None = None,
 ) -> Plan:
-    scope = Scope(examined=frozenset(examined), analyzers=frozenset(analyzers), threshold=threshold)
+    scope = Scope(
+        examined=frozenset(examined),
+        analyzers=frozenset(analyzers),
+        threshold=threshold,
+        comparing=frozenset(comparing),
+    )
     return reconcile(
         known=findings,
         issues=issues,
@@ -161,6 +167,18 @@ class TestWhatIsMissed:
         assert told(plan([finding], [], examined=["src/other.py"])) == (0, 0, 0, 0)
         assert told(plan([finding], [], analyzers=["complexity"])) == (0, 0, 0, 0)
         assert told(plan([finding], [], threshold=Severity.CRITICAL)) == (0, 0, 0, 0)
+
+    def test_is_no_comparison_unless_all_that_was_compared_is_looked_at(self) -> None:
+        duplicate = known(issue(), other_files=["src/twin.py"])
+        comparing = [duplicate.rule]
+        assert told(plan([duplicate], [], examined=[PATH], comparing=comparing)) == (0, 0, 0, 0)
+        assert told(plan([duplicate], [], examined=[PATH, "src/other.py"], comparing=comparing)) == (0, 0, 0, 0)
+        assert told(plan([duplicate], [], examined=[PATH, "src/twin.py"], comparing=comparing)) == (0, 0, 1, 0)
+
+    def test_is_no_comparison_when_one_file_was_looked_at(self) -> None:
+        unused = known(issue())
+        assert told(plan([unused], [], examined=[PATH], comparing=[unused.rule])) == (0, 0, 0, 0)
+        assert told(plan([unused], [], examined=[PATH, "src/other.py"], comparing=[unused.rule])) == (0, 0, 1, 0)
 
     def test_is_not_missed_twice(self) -> None:
         assert told(plan([known(issue(), is_present=False, is_resolved=True)], [])) == (0, 0, 0, 0)

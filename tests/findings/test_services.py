@@ -111,6 +111,11 @@ class TestSecondSight:
 
 
 class TestNotSeen:
+    def test_stays_open_while_only_half_of_what_was_compared_is_looked_at(self, analysis: Recorder) -> None:
+        duplicate = analysis.one(issue(metadata={"other_files": ["src/twin.py"]}))
+        assert analysis(comparing=[duplicate.rule], examined=[PATH, "src/other.py"]).resolved == 0
+        assert analysis(comparing=[duplicate.rule], examined=[PATH, "src/twin.py"]).resolved == 1
+
     def test_is_resolved_by_the_system(self, analysis: Recorder) -> None:
         finding = analysis.one(issue())
         assert analysis().resolved == 1

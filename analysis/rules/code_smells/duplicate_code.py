@@ -74,6 +74,7 @@ def _metadata(clone: Clone) -> dict[str, Any]:
         "statements": clone.statements,
         "places": len(clone.others) + 1,
         "duplicates": [{"file_path": p.path, "line": p.line, "end_line": p.end_line} for p in listed],
+        "other_files": sorted({p.path for p in clone.others} - {clone.first.path}),
     }
 
 

@@ -41,7 +41,14 @@ def combine(facts: Mapping[str, Any]) -> Iterator[tuple[str, Hit]]:
     for cycle in cycles(edges):
         first, following = cycle[0], cycle[1]
         circle = " → ".join([*cycle, first])
-        yield first, Hit(edges[first][following], f"Files import each other: {circle}.", metadata={"cycle": cycle})
+        yield (
+            first,
+            Hit(
+                edges[first][following],
+                f"Files import each other: {circle}.",
+                metadata={"cycle": cycle, "other_files": sorted(cycle[1:])},
+            ),
+        )
 
 
 def _runs_later(node: ast.AST, module: Module) -> bool:
