@@ -1,7 +1,7 @@
 """One look at the code below a path: which files, what the engine says of them, and what git says."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final
@@ -50,16 +50,16 @@ def examine(
     *,
     workspace: Workspace,
     engine: Engine,
-    since: Sequence[str] = (),
+    since: Callable[[], Iterable[str]] = tuple,
     time_limit_seconds: float | None = None,
     progress: Progress | None = None,
 ) -> Examination:
-    """Look once; `since` are the commits that earlier looks saw. Raises InvalidFilePath, AnalysisFailed."""
+    """Look once; `since` gives the commits that earlier looks saw. Raises InvalidFilePath, AnalysisFailed."""
     deadline = time.monotonic() + time_limit_seconds if time_limit_seconds else None
     selection = select(order, workspace)
     with revisions.checkout(workspace.root, selection.path) as opened:
         revision = revisions.revision(opened, selection.path)
-        renames = revisions.renames(opened, selection.path, since, known=revision)
+        renames = revisions.renames(opened, selection.path, since() if opened else (), known=revision)
 
     done = 0
 

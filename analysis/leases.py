@@ -9,13 +9,13 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 from django.conf import settings
 from django.db import Error, connection, transaction
-from django.db.models import F, Q
+from django.db.models import DateTimeField, F, Func, Q
 from django.db.models.functions import Now
 
 from analysis.models import Analysis
@@ -25,6 +25,13 @@ QUEUE_LEASE: Final = timedelta(seconds=60)  # a task that no worker took up by t
 SWEPT_AT_ONCE: Final = 100  # in a long queue most leases end before their turn: sending all again would clog it
 
 log = structlog.get_logger(__name__)
+
+
+class ClockTimestamp(Func):
+    """Now, by the one clock that all workers share; unlike `Now`, not the time at which the statement began."""
+
+    function = "clock_timestamp"
+    output_field = DateTimeField()
 
 
 class LeaseLost(Exception):
@@ -95,13 +102,14 @@ def kept(analysis: Analysis) -> Iterator[Lease]:
         keeper.join()
 
 
-def hold_for_end(analysis: Analysis) -> None:
-    """Lock the row of a claimed analysis, to end it in this transaction. Raises LeaseLost."""
+def hold_for_end(analysis: Analysis) -> datetime:
+    """Lock the row of a claimed analysis, to end it in this transaction; gives the database's time. Raises LeaseLost."""
     mine = Analysis.objects.select_for_update().filter(
         pk=analysis.pk, attempts=analysis.attempts, state=Analysis.State.RUNNING
     )
-    if not list(mine.values_list("pk")):
-        raise LeaseLost
+    for moment in mine.annotate(moment=ClockTimestamp()).values_list("moment", flat=True):
+        return moment
+    raise LeaseLost
 
 
 def take_abandoned() -> tuple[list[uuid.UUID], list[Analysis]]:

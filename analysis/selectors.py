@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
+from django.db.models import QuerySet
+
 from analysis.answers import unpack
 from analysis.exceptions import AnalysisFailed, InvalidFilePath
 from analysis.models import Analysis, AnalysisResult, Batch
@@ -30,7 +32,7 @@ def analysis_seen_by(credential: Credential | None, analysis_id: str) -> Analysi
         identity = uuid.UUID(analysis_id)
     except ValueError:
         identity = None
-    rows = Analysis.objects.select_related("project").filter(project__in=visible_projects(credential))
+    rows = _with_answers().filter(project__in=visible_projects(credential))
     analysis = rows.filter(pk=identity).first() if identity is not None else None
     if analysis is None:
         raise ResourceNotFound(
@@ -39,13 +41,23 @@ def analysis_seen_by(credential: Credential | None, analysis_id: str) -> Analysi
     return analysis
 
 
+def _with_answers() -> QuerySet[Analysis]:
+    return Analysis.objects.select_related("project", "result").defer("diagnostics")
+
+
+def reread(analysis: Analysis) -> Analysis:
+    """The analysis as it is by now, with its answer."""
+    return _with_answers().get(pk=analysis.pk)
+
+
 def answer_of(analysis: Analysis) -> bytes:
     """The JSON that a completed analysis answered. Raises ResourceNotFound once it has been cleared away."""
-    kept = AnalysisResult.objects.filter(pk=analysis.pk).values_list("document", flat=True).first()
-    if kept is None:
+    try:
+        kept = analysis.result.document
+    except AnalysisResult.DoesNotExist:
         raise ResourceNotFound(
             "The analysis' result is no longer kept", analysis_id=str(analysis.pk), resource_type="analysis_result"
-        )
+        ) from None
     return unpack(bytes(kept))
 
 

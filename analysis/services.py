@@ -4,6 +4,7 @@ import time
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final, cast
 
 import structlog
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from analysis import answers, leases, selectors, wakeups
 from analysis.answers import Stored
+from analysis.engine.catalogue import catalogue
 from analysis.engine.run import Engine
 from analysis.examination import Examination, Order, Progress, digest_of, examine
 from analysis.exceptions import AnalysisLost
@@ -82,25 +84,25 @@ def begin(order: Order, *, location: str, project: Project) -> Analysis:
     analysis = ordered(order, location=location, project=project)
     analysis.state = Analysis.State.RUNNING
     analysis.attempts = leases.MAXIMUM_ATTEMPTS
-    analysis.started_at = timezone.now()
+    analysis.started_at = _database_time()
     analysis.lease_expires_at = analysis.started_at + leases.duration()
     analysis.save(force_insert=True)
     return analysis
 
 
-def run(analysis: Analysis, *, engine: Engine, progress: Progress | None = None) -> None:
-    """Bring a claimed analysis to its end: a result, or what went wrong as its caller will be told."""
+def run(analysis: Analysis, *, engine: Engine, progress: Progress | None = None) -> str:
+    """Bring a claimed analysis to its end, a result or what went wrong as its caller will be told; gives which."""
     started = time.monotonic()
     try:
         with leases.kept(analysis) as lease:
             _run(analysis, engine, lease, started, progress)
     except LeaseLost:
-        log.warning("analysis_taken_over", analysis_id=str(analysis.pk), attempt=analysis.attempts)
-        return
+        return "taken over by another worker"
     except ApiError as error:
         fail(analysis, error)
-        return
+        return f"{error.code} {error.details.get('reason', '')}".strip()
     wakeups.announce(analysis.pk)
+    return Analysis.State.COMPLETED.value
 
 
 def _run(analysis: Analysis, engine: Engine, lease: Lease, started: float, progress: Progress | None) -> None:
@@ -111,13 +113,13 @@ def _run(analysis: Analysis, engine: Engine, lease: Lease, started: float, progr
         if progress is not None:
             progress(done, total)
 
+    looked_at = analysis.started_at or _database_time()
     for look in range(1, _LOOKS + 1):
-        looked_at = _database_time()
         found = examine(
             order_of(analysis),
             workspace=workspace(),
             engine=engine,
-            since=selectors.earlier_commits(analysis.project, analysis.location),
+            since=partial(selectors.earlier_commits, analysis.project, analysis.location),
             time_limit_seconds=settings.HEFESTO_ANALYSIS_TIME_LIMIT_SECONDS,
             progress=check,
         )
@@ -125,6 +127,7 @@ def _run(analysis: Analysis, engine: Engine, lease: Lease, started: float, progr
             _record(analysis, found, looked_at, started, is_final=look == _LOOKS)
         except _Outdated:
             log.info("analysis_repeated", analysis_id=str(analysis.pk), look=look)
+            looked_at = _database_time()
         else:
             return
 
@@ -145,10 +148,9 @@ def _record(analysis: Analysis, found: Examination, looked_at: datetime, started
     """
     with transaction.atomic():
         lock_project(analysis.project)
-        leases.hold_for_end(analysis)
+        seen_at = leases.hold_for_end(analysis)
         if not is_final and _is_outdated(analysis, found, looked_at):
             raise _Outdated
-        seen_at = _database_time()
         recorded = record(
             project=analysis.project,
             issues=found.report.issues,
@@ -188,6 +190,7 @@ def _scope(analysis: Analysis, found: Examination) -> Scope:
         examined=found.report.examined | gone,
         analyzers=frozenset(found.order.analyzers),
         threshold=found.order.threshold,
+        comparing=frozenset(rule.name for rule in catalogue().project_rules),
     )
 
 

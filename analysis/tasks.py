@@ -30,18 +30,9 @@ class AnalysisTask(Task[[str], None]):
 def analyze(analysis_id: str) -> None:
     """Run one analysis; sent twice, it runs once."""
     analysis = leases.claim(uuid.UUID(analysis_id))
-    if analysis is None:
-        return
-    services.run(analysis, engine=shared_engine())
-    analysis.refresh_from_db(fields=["state", "error_code", "error_details", "execution_time_ms"])
-    log.info(
-        "analysis_ended",
-        analysis_id=analysis_id,
-        state=analysis.state,
-        ms=analysis.execution_time_ms,
-        code=analysis.error_code or None,
-        reason=analysis.error_details.get("reason"),
-    )
+    if analysis is not None:
+        outcome = services.run(analysis, engine=shared_engine())
+        log.info("analysis_ended", analysis_id=analysis_id, outcome=outcome)
 
 
 @shared_task

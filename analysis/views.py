@@ -96,7 +96,7 @@ class AnalyzeView(APIView):
             order(values), slug=values.get("project"), answer_format=values["format"], credential=_caller(request)
         )
         if wish.seconds and submissions.wait(analysis, wish.seconds):
-            analysis.refresh_from_db(fields=["state", "error_code", "error_message", "error_details"])
+            analysis = selectors.reread(analysis)
         return _standing(analysis, wish.applied)
 
 

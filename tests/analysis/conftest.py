@@ -1,10 +1,13 @@
 """Code to analyse, and a worker that does it."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+
+from analysis.models import Analysis
 
 Writer = Callable[..., Path]
 
@@ -53,6 +56,21 @@ def add(a: int, b: int) -> int:
     """Add two numbers."""
     return a + b
 '''
+
+
+@pytest.fixture(autouse=True)
+def idle_worker(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the worker end what a test left to it, before the test's tables are emptied under its hands."""
+    if "celery_worker" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    Analysis.objects.filter(state=Analysis.State.QUEUED).delete()
+    deadline = time.monotonic() + 60
+    while Analysis.objects.unfinished().exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @pytest.fixture

@@ -327,6 +327,6 @@ def test_recording_takes_as_many_statements_for_many_findings_as_for_few(run: Ru
             write(f"src/{number}/{index}.py", MANY_PARAMETERS)
         with CaptureQueriesContext(connection) as queries:
             run(f"src/{number}")
-        # 5 of this test (project, insert, claim, its row, the end's row), 2 before looking (the clock, earlier commits),
-        # 18 in one transaction, of which 6 are the findings' own.
-        assert len(queries) == 25
+        # 5 of this test (project, insert, claim, its row, the end's row), and 17 in one transaction, of which 8 are the
+        # findings' own.
+        assert len(queries) == 22

@@ -60,7 +60,13 @@ def test_an_analysis_answers_what_it_found(api: ContractClient, write: Writer) -
                 "code_snippet": "def pay(a: int, b: int, c: int, d: int, e: int, f: int) -> int:",
                 "confidence": 1.0,
                 "status": "open",
-                "metadata": {"rule": "too_many_parameters", "end_line": 6, "function": "pay"},
+                "metadata": {
+                    "rule": "too_many_parameters",
+                    "end_line": 6,
+                    "function": "pay",
+                    "parameters": 6,
+                    "required": 6,
+                },
             }
         ],
         "diagnostics": [],

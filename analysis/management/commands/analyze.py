@@ -173,7 +173,7 @@ def _stored(order: Order, slug: str | None) -> bytes:
     except KeyboardInterrupt:
         services.fail(analysis, AnalysisFailed(reason="interrupted"))
         raise CommandError("Interrupted.", returncode=INTERRUPTED) from None
-    analysis.refresh_from_db()
+    analysis = selectors.reread(analysis)
     if analysis.state != Analysis.State.COMPLETED:
         raise selectors.failure_of(analysis)
     return selectors.answer_of(analysis)
