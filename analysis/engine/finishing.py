@@ -115,7 +115,7 @@ def _silences(comment: Silencer, hit: Found, rule: Rule) -> bool:
         return rule.name in comment.named
     codes = (hit.code,) if hit.code else rule.terms.aliases
     if comment.by == "nosec":
-        wanted = {f"S{code[1:]}" for code in comment.named}  # ruff's S602 is bandit's B602
+        wanted = {name for code in comment.named for name in (code, f"S{code[1:]}")}  # ruff's S602 is bandit's B602
         return rule.analyzer == "security" and (not wanted or not wanted.isdisjoint(codes))
     return any(code.startswith(comment.named or "") for code in codes)
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Final, Self
 
 _PREFIX: Final = "hefesto-mirror-"
-_ABANDONED_SECONDS: Final = 3600
+ABANDONED_SECONDS: Final = 3600
 _TAME_PATH: Final = re.compile(r"[\w+@ -][\w+@. -]*(?:/[\w+@ -][\w+@. -]*)*\.py")
 _PATH_CHARACTERS: Final = 1000
 _ODD: Final = "odd-names"
@@ -66,5 +66,5 @@ def sweep() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
             status = folder.lstat()
-            if status.st_uid == os.geteuid() and time.time() - status.st_mtime > _ABANDONED_SECONDS:
+            if status.st_uid == os.geteuid() and time.time() - status.st_mtime > ABANDONED_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -90,7 +90,10 @@ def check(
     arguments = [*_OPTIONS, f"--select={selected}", "--", *names]
     with _started(arguments, cwd=root, seconds=seconds, memory_bytes=memory_bytes) as lines:
         for line in lines:
-            hit = _hit(orjson.loads(line), root)
+            try:
+                hit = _hit(orjson.loads(line), root)
+            except (ValueError, LookupError, TypeError) as error:
+                raise RuffFailed("Ruff said what is no hit.") from error
             of_file = found.setdefault(hit.name, [])
             if len(of_file) < HITS_OF_A_FILE:
                 of_file.append(hit)
