@@ -181,8 +181,9 @@ def _is_outdated(analysis: Analysis, found: Examination, looked_at: datetime) ->
 def _scope(analysis: Analysis, found: Examination) -> Scope:
     """What was looked for: the files examined, and those that have findings and are not there any more."""
     gone: set[str] = set()
+    comparing = frozenset(rule.name for rule in catalogue().project_rules)
     if not found.selection.is_file:
-        tracked = selectors.tracked_files(analysis.project, analysis.location)
+        tracked = selectors.tracked_files(analysis.project, analysis.location, comparing)
         gone = workspace().gone(
             tracked.difference(found.selection.files), exclude=found.order.exclude_patterns, under=analysis.location
         )
@@ -190,7 +191,7 @@ def _scope(analysis: Analysis, found: Examination) -> Scope:
         examined=found.report.examined | gone,
         analyzers=frozenset(found.order.analyzers),
         threshold=found.order.threshold,
-        comparing=frozenset(rule.name for rule in catalogue().project_rules),
+        comparing=comparing,
     )
 
 

@@ -244,24 +244,22 @@ def _plan(
             if renames.get(finding.file_path, finding.file_path) != finding.file_path:
                 its_defect = fingerprints.defect_of(finding.fingerprint)
                 plan.moved.append(Move(finding, file.path, name.free(file.path, its_defect)))
-            if (finding.is_present or finding.is_open) and _is_looked_for(finding, file.path, scope):
+            if (finding.is_present or finding.is_open) and _is_looked_for(finding, scope, renames):
                 plan.missed.append(finding)
         plan.created += [(seen, name.free(file.path, seen.defect)) for seen in file.seen]
     return plan
 
 
-def _is_looked_for(finding: Known, file_path: str, scope: Scope) -> bool:
-    return (
-        file_path in scope.examined
-        and finding.analyzer in scope.analyzers
-        and finding.severity >= scope.threshold
-        and (finding.rule not in scope.comparing or _is_compared(finding, scope))
-    )
-
-
-def _is_compared(finding: Known, scope: Scope) -> bool:
-    """Whether all that the finding rests on was looked at: half of a duplicate alone is none, and not mended by that."""
-    return len(scope.examined) > 1 and scope.examined.issuperset(finding.other_files)
+def _is_looked_for(finding: Known, scope: Scope, renames: Mapping[str, str]) -> bool:
+    """Whether not seeing it says that it is gone; half of a duplicate alone is none, and not mended by that."""
+    if finding.analyzer not in scope.analyzers or finding.severity < scope.threshold:
+        return False
+    files = [finding.file_path]
+    if finding.rule in scope.comparing:
+        if len(scope.examined) < 2:
+            return False
+        files += finding.other_files
+    return scope.examined.issuperset(renames.get(file, file) for file in files)
 
 
 class _Namer:

@@ -122,8 +122,8 @@ def load_known(project_id: int, file_paths: Sequence[str]) -> list[Known]:
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, [project_id, list(file_paths)])
         return [
-            Known(identity, bytes(fingerprint), *rest, other_files=orjson.loads(others) if others else ())
-            for identity, fingerprint, *rest, others in cursor.fetchall()
+            Known(*(row[0], bytes(row[1]), *row[2:-1], orjson.loads(row[-1]) if row[-1] else ()))
+            for row in cursor.fetchall()
         ]
 
 

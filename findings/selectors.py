@@ -44,12 +44,21 @@ class Related(NamedTuple):
     similarity_score: float
 
 
-def tracked_files(project: Project, under: str) -> set[str]:
-    """Paths, at or below `under` (empty: all), of the project's files with findings that are not resolved."""
+def tracked_files(project: Project, under: str, comparing: Collection[str] = ()) -> set[str]:
+    """Paths, at or below `under` (empty: all), of the project's files with findings that are not resolved.
+
+    Those that findings of the rules `comparing` compare their file with are among them.
+    """
     rows = Finding.objects.filter(project=project).exclude(status=Status.RESOLVED)
+    if comparing:
+        compared = rows.filter(rule__in=comparing).values_list("metadata__other_files", flat=True)
+        others = {file for files in compared for file in files or ()}
+    else:
+        others = set()
     if under := under.strip("/"):
         rows = rows.filter(file_path=under) | rows.filter(file_path__startswith=f"{under}/")
-    return set(rows.values_list("file_path", flat=True).distinct())
+        others = {file for file in others if file == under or file.startswith(f"{under}/")}
+    return set(rows.values_list("file_path", flat=True).distinct()) | others
 
 
 def finding_seen_by(project_ids: Collection[int] | None, public_id: str) -> Finding:

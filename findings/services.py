@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -74,9 +74,7 @@ def record(
     run after the other. `renames` are files' old names and new ones since the project's last analysis.
     """
     issues = [storable(issue) for issue in issues]
-    scope = Scope(
-        examined=frozenset(map(storable_text, scope.examined)), analyzers=scope.analyzers, threshold=scope.threshold
-    )
+    scope = replace(scope, examined=frozenset(map(storable_text, scope.examined)))
     renames = {storable_text(old): storable_text(new) for old, new in (renames or {}).items()}
     lock_project(project)
     paths = {*scope.examined, *renames, *renames.values(), *(issue.file_path for issue in issues)}

@@ -175,6 +175,12 @@ class TestWhatIsMissed:
         assert told(plan([duplicate], [], examined=[PATH, "src/other.py"], comparing=comparing)) == (0, 0, 0, 0)
         assert told(plan([duplicate], [], examined=[PATH, "src/twin.py"], comparing=comparing)) == (0, 0, 1, 0)
 
+    def test_is_a_comparison_with_a_file_that_has_another_name_now(self) -> None:
+        duplicate = known(issue(), other_files=["src/twin.py"])
+        renames = {"src/twin.py": "src/sister.py"}
+        made = plan([duplicate], [], examined=[PATH, "src/sister.py"], comparing=[duplicate.rule], renames=renames)
+        assert told(made) == (0, 0, 1, 0)
+
     def test_is_no_comparison_when_one_file_was_looked_at(self) -> None:
         unused = known(issue())
         assert told(plan([unused], [], examined=[PATH], comparing=[unused.rule])) == (0, 0, 0, 0)
