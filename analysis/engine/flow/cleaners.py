@@ -123,6 +123,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name.rsplit(".", 1)[-1]))
 
 
+def looks_up(name: str) -> bool:
+    """Whether by its verb a function does something with its argument instead of handing it on: `find_user`."""
+    found = _WORD.search(name.rsplit(".", 1)[-1])
+    return found is not None and found[0].lower() in LOOKING_UP
+
+
 def mask_of(name: str) -> int:
     """What the result of a function that the rules name is clean for."""
     return REGISTRY.cleaners.get(name, 0) | REGISTRY.cleaners.get("." + name.rsplit(".", 1)[-1], 0)

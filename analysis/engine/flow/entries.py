@@ -6,7 +6,7 @@ from typing import Final
 
 from analysis.engine.flow import patterns, routes
 from analysis.engine.flow.definitions import Class, Definitions, Function
-from analysis.engine.flow.kinds import ONE_SEGMENT, Source
+from analysis.engine.flow.kinds import FIELDS, ONE_SEGMENT, Source
 from analysis.engine.flow.shapes import Thing, thing
 from analysis.engine.flow.sources import REQUEST, field
 from analysis.engine.flow.values import TRUSTED, UNKNOWN, Step, Taint, Value
@@ -26,6 +26,7 @@ _NO_DATA_NAMES: Final = frozenset({"info", "context", "root", "response", "resp"
 _NO_DATA_TYPES: Final = frozenset(
     {"Session", "AsyncSession", "BackgroundTasks", "Response", "Depends", "Connection", "Cursor"}
 )
+_FREE_TYPES: Final = frozenset({"str", "dict", "Dict", "Any", "list", "List", "Mapping", "object"})
 _HARMLESS_PLACES: Final = frozenset({"int", "float", "uuid", "any"})
 _INJECTING: Final = frozenset({"Depends", "Security"})
 
@@ -69,8 +70,10 @@ class Entry:
         model = next((self._definitions.classes[k] for k in sorted(kinds & self._definitions.classes.keys())), None)
         value = self._placed(parameter, default)
         if model is not None and model.fields:
-            return self._checked_by(value, model)
+            return self._checked_by(value.replace(taint=tuple(taint.clean(FIELDS) for taint in value.taint)), model)
         mask = _pattern_mask(default) | _pattern_mask(parameter.annotation)
+        if kinds and not kinds & _FREE_TYPES:
+            mask |= FIELDS  # a model knows its fields
         return value.replace(taint=tuple(taint.clean(mask) for taint in value.taint)) if mask else value
 
     def _placed(self, parameter: ast.arg, default: ast.expr | None) -> Value:

@@ -6,7 +6,7 @@ from typing import Final
 from analysis.engine.flow.call import Call
 from analysis.engine.flow.cleaners import words
 from analysis.engine.flow.definitions import Class
-from analysis.engine.flow.kinds import Source
+from analysis.engine.flow.kinds import FIELDS, Source
 from analysis.engine.flow.shapes import Thing, table, thing
 from analysis.engine.flow.sources import field, read
 from analysis.engine.flow.values import TRUSTED, Value, derived
@@ -32,7 +32,8 @@ def bound(name: str, call: Call, definition: Class | None = None) -> Value | Non
         return None
     if lineage & _SELF_READING and not call.arguments:
         return thing(_SELF_READING_KIND, definition=definition)
-    taint = tuple(taint for taint in derived(*call.values()).taint if taint.source is Source.REMOTE)
+    remote = (taint for taint in derived(*call.values()).taint if taint.source is Source.REMOTE)
+    taint = tuple(taint.clean(FIELDS) for taint in remote)  # a form knows its fields
     if not taint:
         return None
     data = Value(taint=taint)

@@ -197,7 +197,12 @@ FUNCTIONS: Final[Mapping[str, Model]] = {
     "pathlib.Path": objects.path, "pathlib.PurePath": objects.path, "pathlib.PurePosixPath": objects.path,
     "urllib.parse.urlparse": _split_address, "urllib.parse.urlsplit": _split_address,
     "django.utils.http.urlsplit": _split_address,
-    "open": _open_file, "io.open": _open_file, "codecs.open": _open_file, "io.StringIO": _buffer, "io.BytesIO": _buffer,
+    **dict.fromkeys(
+        ("open", "io.open", "io.open_code", "codecs.open", "tokenize.open", "gzip.open", "bz2.open", "lzma.open", "os.fdopen",
+         "tempfile.NamedTemporaryFile", "tempfile.TemporaryFile", "aiofiles.open"),
+        _open_file,
+    ),
+    "io.StringIO": _buffer, "io.BytesIO": _buffer,
     "configparser.ConfigParser": _config, "configparser.RawConfigParser": _config,
     "re.match": _matching("match"), "re.fullmatch": _matching("fullmatch"), "re.search": _matching("search"),
     "re.sub": _substituted, "re.compile": _pattern, "json.dumps": _json_text, "flask.json.dumps": _json_text,

@@ -136,6 +136,8 @@ def _equal(left_side: Side, right_side: Side) -> Facts:
             continue
         if value.taint and not traces(other) and (other.is_const or other.trusted):
             return allowed(value, strength(value), node), ()
+        if kind_of(value) in NET_PARTS and all(taint.cleaned & REDIRECT for taint in traces(other)):
+            return marks(value, URL | REDIRECT), ()  # the host of this site
     if value_is_normalised(left):  # a path that is its folder
         return _beyond(left, right), ()
     if left.facts is not None and right.is_const and isinstance(right.const, bool | None):

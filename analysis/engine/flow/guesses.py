@@ -4,7 +4,7 @@ from typing import Final
 
 from analysis.engine.flow import forms, functions, guards, sources
 from analysis.engine.flow.call import Call
-from analysis.engine.flow.cleaners import LOOKING_UP, judges, mask_by_words, words
+from analysis.engine.flow.cleaners import judges, looks_up, mask_by_words
 from analysis.engine.flow.kinds import Source
 from analysis.engine.flow.shapes import thing
 from analysis.engine.flow.sources import received
@@ -29,7 +29,7 @@ def result(call: Call) -> Value:
     last = name.rsplit(".", 1)[-1]
     if last[:1].isupper() and not last.isupper():
         return forms.bound(name, call) or thing(name, call.keywords)
-    if words(last) & LOOKING_UP or last.startswith(_ASKING):
+    if looks_up(last) or last.startswith(_ASKING):
         return UNKNOWN
     return _handed_on(call)
 

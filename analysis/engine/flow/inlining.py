@@ -28,6 +28,7 @@ from analysis.engine.flow.values import (
     with_step,
 )
 
+LINES_RUN, FEWEST_RUNS = 600, 6  # how often one function is run for different calls: long ones less often
 SHORTEST_HELPER = 3  # lines of a function that is run for what it returns though it is given nothing from outside
 _ENUMS: Final = frozenset({"Enum", "IntEnum", "StrEnum", "Choices", "TextChoices", "IntegerChoices"})
 
@@ -55,9 +56,11 @@ class Interpreter(Statements):
         """Whether the function could reach a sink, bring data in, or change data that it is given."""
         if self.frame.depth >= self.deepest_call or function.node in self.frame.callers:
             return False
+        lines = (function.node.end_lineno or 0) - function.node.lineno
+        if self.runs[function] > max(FEWEST_RUNS, LINES_RUN // (lines + 1)):
+            return False
         if function in self.relevant:
             return True
-        lines = (function.node.end_lineno or 0) - function.node.lineno
         given = any(traces(value) for value in call.values()) or (bound is not None and bool(traces(bound)))
         return lines <= (self.longest_helper if given else SHORTEST_HELPER)
 
@@ -66,6 +69,7 @@ class Interpreter(Statements):
     ) -> tuple[Value, Environment | None]:
         """The value that a function returns, and its variables at its end."""
         self.spend_copy(call.environment)
+        self.runs[function] += 1
         variables = dict(self._parameters(function, call, bound))
         frame = Frame(function, self.frame.depth + 1, around=around, callers=(*self.frame.callers, function.node))
         caller, self.frame = self.frame, frame

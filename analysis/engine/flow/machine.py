@@ -2,6 +2,7 @@
 
 import ast
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -69,6 +70,7 @@ class Machine(ABC):
         self.frame = Frame(None)
         self.flows: dict[tuple[int, ast.AST], Flow] = {}
         self.seen: set[tuple[int, ast.AST]] = set()  # sinks that were reached, whatever reached them
+        self.runs: Counter[Function] = Counter()
         self.inlined: set[Function] = set()
         self.relevant: set[Function] = set()  # what holds a sink, or calls what does
         self.work = WORK_FOR_ANY_FILE + WORK_PER_LINE * len(module.lines)

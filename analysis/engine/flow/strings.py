@@ -6,7 +6,7 @@ from typing import Final
 
 from analysis.engine.flow import constants, guards, sources
 from analysis.engine.flow.call import Call
-from analysis.engine.flow.cleaners import HARMLESS_METHODS, LOOKING_UP, mask_of, words
+from analysis.engine.flow.cleaners import HARMLESS_METHODS, looks_up, mask_of
 from analysis.engine.flow.kinds import EVERY, SQL, XPATH
 from analysis.engine.flow.shapes import MOST_ITEMS, Items, sequence, sequence_of, split_words
 from analysis.engine.flow.texts import formatted, joined
@@ -125,7 +125,7 @@ def _of_data(receiver: Value, call: Call) -> Value:
     mask = mask_of(f".{call.method}")
     if mask:
         return cleaned_for(result, mask)
-    if all(taint.doubtful for taint in receiver.taint) and words(str(call.method)) & LOOKING_UP:
+    if all(taint.doubtful for taint in receiver.taint) and looks_up(str(call.method)):
         return UNKNOWN
     return result
 

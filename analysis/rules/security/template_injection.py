@@ -14,7 +14,8 @@ from findings.severity import Severity
 
 def _levelled(flow: Flow, level: Level) -> Level | None:
     """A function that is handed a whole template does what it is for."""
-    return level if flow.source is not Source.PARAMETER or len(skeleton(flow.value)) > 1 else None
+    built = flow.source in {Source.PARAMETER, Source.UNKNOWN}
+    return level if not built or len(skeleton(flow.value)) > 1 else None
 
 
 def _advice(flow: Flow, _module: object) -> str:
@@ -28,7 +29,11 @@ check = flow_rule(
     Hazard(
         rule=__name__,
         weakness=TEMPLATE,
-        levels={Source.REMOTE: Level(Severity.CRITICAL, 0.95), Source.PARAMETER: Level(Severity.MEDIUM, 0.5)},
+        levels={
+            Source.REMOTE: Level(Severity.CRITICAL, 0.95),
+            Source.PARAMETER: Level(Severity.MEDIUM, 0.5),
+            Source.UNKNOWN: Level(Severity.MEDIUM, 0.45),
+        },
         sinks=(
             *(Sink(name, (0, "source")) for name in ("flask.render_template_string", "quart.render_template_string")),
             *(

@@ -60,7 +60,9 @@ def _is_declared_page(call: Call) -> bool:
 def _is_structure(call: Call) -> bool:
     """Whether a dict or list is answered, which becomes JSON."""
     value = call.argument(0, "content", "response")
-    return value is not None and isinstance(value.shape, Table | Items)
+    if value is None or not isinstance(value.shape, Table | Items):
+        return False
+    return isinstance(value.shape, Table) or call.method is not None or call.name == "return"
 
 
 def _in_tornado(call: Call) -> bool:
@@ -141,7 +143,9 @@ check = flow_rule(
             "django.utils.html.urlize",
             "django.utils.html.linebreaks",
             "json.dumps",
-            "bottle.html_escape", "bottle.template", "bottle.jinja2_template",
+            "bottle.html_escape",
+            "bottle.template",
+            "bottle.jinja2_template",
             "flask.send_file",
             "flask.Markup.escape",
             "markupsafe.Markup.escape",
