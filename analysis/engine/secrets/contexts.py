@@ -11,6 +11,7 @@ from analysis.engine.constants import constant, entries
 from analysis.engine.module import Module
 from analysis.engine.secrets.literals import Literal, literals
 from analysis.engine.secrets.names import kind_of
+from analysis.engine.vocabulary import vocabulary
 from analysis.engine.words import words
 
 
@@ -56,6 +57,15 @@ def candidates(module: Module) -> Iterator[Candidate]:
         _assigned(module), _mapped(module), _passed(module), _defaults(module), _compared(module), _fallbacks(module),
         _set_by_name(module), _command_line(module),
     )  # fmt: skip
+
+
+def announces(module: Module) -> bool:
+    """Whether any word of the file announces a secret: most files are done with after this look."""
+    return module.memo(_announces)
+
+
+def _announces(module: Module) -> bool:
+    return any(map(kind_of, vocabulary(module)))
 
 
 def name_of(node: ast.AST) -> str | None:

@@ -3,24 +3,26 @@
 import ast
 from collections.abc import Iterator
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from analysis.engine.configuration import is_development
 from analysis.engine.module import Module
-from analysis.engine.secrets.contexts import Candidate, candidates
+from analysis.engine.secrets.contexts import Candidate, announces, candidates
 from analysis.engine.secrets.judging import GENERATED, LIKELY, POSSIBLE, judged
 from analysis.engine.secrets.literals import Literal
 from analysis.engine.secrets.names import kind_of
-from analysis.engine.secrets.positions import Given, given
+from analysis.engine.secrets.positions import SIGNS, Given, given
 from analysis.engine.secrets.providers import Token, decoded, tokens
 from analysis.engine.secrets.structures import Credential, PrivateKey, credentials, private_keys
 from analysis.engine.secrets.values import entropy, is_placeholder, looks_generated
+from analysis.engine.vocabulary import mentions
 
 CERTAIN: Final = 0.95
 DOUBTFUL: Final = 0.4
 _LEAST_ENTROPY: Final = 2.6  # of an issued token, in bits a character: below it, somebody held a key down
 _PUBLISHED_EXAMPLE: Final = b'"1234567890"'  # the subject of the token that every manual shows
 _SHORTEST_WITH_STRUCTURE: Final = 12
+_TEXTS: Final = frozenset({str, bytes})
 _LONG: Final = 12  # characters from which a secret is no ordinary word
 
 
@@ -119,7 +121,7 @@ def _key_confidence(key: PrivateKey, line: int, module: Module) -> float:
 
 def _named(module: Module) -> Iterator[Secret]:
     """Literals under a telling name."""
-    for candidate in candidates(module):
+    for candidate in candidates(module) if announces(module) else ():
         confidence = judged(candidate)
         if confidence is not None and (not module.is_test or looks_generated(candidate.literal.text)):
             literal = candidate.literal
@@ -141,7 +143,7 @@ def _described(candidate: Candidate) -> str:
 
 def _given(module: Module) -> Iterator[Secret]:
     """Literals that a call takes as a password or a key."""
-    for one in given(module):
+    for one in given(module) if mentions(module, SIGNS) else ():
         text = one.literal.text
         generated = looks_generated(text)
         if is_placeholder(text) or (module.is_test and not generated) or not _can_be_given(one):
@@ -178,9 +180,9 @@ def _long_literals(module: Module) -> list[ast.Constant]:
 
 
 def _find_long_literals(module: Module) -> list[ast.Constant]:
-    least = _SHORTEST_WITH_STRUCTURE
-    texts = [n for n in module.nodes(ast.Constant) if isinstance(n.value, str | bytes) and len(n.value) >= least]
-    return [text for text in texts if not isinstance(module.parents[text], ast.Expr)]
+    texts = [node for node in module.nodes(ast.Constant) if type(node.value) in _TEXTS]
+    long = [node for node in texts if len(cast("str", node.value)) >= _SHORTEST_WITH_STRUCTURE]
+    return [node for node in long if not isinstance(module.parents[node], ast.Expr)]
 
 
 def hidden(literal: Literal, module: Module) -> tuple[str, ...]:

@@ -98,6 +98,8 @@ def _password(candidate: Candidate, value: str) -> float | None:
         return FALLBACK if candidate.how is Meeting.FALLBACK else LIKELY
     if is_guessable(value):
         return FALLBACK if candidate.is_credential else POSSIBLE
+    if candidate.how is Meeting.COMPARED and len(value) < 4:
+        return None  # `user == "git"`
     if candidate.how is Meeting.MAPPED and (value[0].isupper() or not candidate.is_credential):
         return None  # a translation, a title, a type
     return FALLBACK if candidate.is_credential else POSSIBLE

@@ -1,5 +1,6 @@
 """What the name of a variable, key or parameter says about its value."""
 
+import re
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
@@ -53,9 +54,17 @@ _GRAMMAR: Final = frozenset(
 )
 
 
-@lru_cache(maxsize=16_384)
+# No name announces a secret without one of these; most are done with after this look.
+_MAY_ANNOUNCE: Final = re.compile(
+    "[Pp](?:ass|wd|swd|w|epper)|P(?:ASS|WD|SWD|W|EPPER)|[Ss]ecret|SECRET|[Tt]oken|TOKEN|[Kk]ey|KEY|[Jj]wt|JWT"
+)
+
+
+@lru_cache(maxsize=65_536)
 def kind_of(name: str) -> Kind | None:
     """The kind of secret that a name announces: `DB_PASSWORD` a password, `password_field` none."""
+    if not _MAY_ANNOUNCE.search(name):
+        return None
     parts = list(words(name))
     while len(parts) > 1 and (parts[-1] in _TRAILING or parts[-1].isdigit()):
         parts.pop()

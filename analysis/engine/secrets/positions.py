@@ -73,6 +73,10 @@ _KEYS: Final[Mapping[str, _Parameter]] = {
 }
 _METHODS: Final[Mapping[str, int]] = {"login": 1, "set_password": 0, "create_superuser": 2}
 
+SIGNS: Final = frozenset(  # without one of these words, no call takes a secret by its position
+    {"auth", "basic_auth", "http_auth", *_METHODS, *(name.partition(".")[0] for name in (*_PASSWORDS, *_KEYS))}
+)
+
 
 def given(module: Module) -> Iterator[Given]:
     """The literals that calls take as passwords and keys, by the position."""

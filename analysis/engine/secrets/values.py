@@ -95,7 +95,7 @@ def is_reference(value: str) -> bool:
     """Whether the text says where a secret is, or is markup, a type or a sentence, and no secret itself."""
     lowered = value.lower()
     return (
-        lowered in _TYPE_NAMES
+        lowered.rstrip("?[]") in _TYPE_NAMES  # `string?`, `str[]`: a schema's way
         or _is_sentence(value)
         or bool(_REFERENCE.match(value) or _FILE.match(value) or _MARKUP.search(value))
         or _is_field_name(value)

@@ -6,13 +6,17 @@ own, and the password reset that goes out leads to him.
 
 import ast
 from collections.abc import Iterator
+from typing import Final
 
 from analysis.engine.call_sites import passed
 from analysis.engine.configuration import is_development, options
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
+
+SIGNS: Final = frozenset({"ALLOWED_HOSTS", "allowed_hosts"})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -24,7 +28,7 @@ from findings.severity import Severity
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for `*` among the names that are answered to."""
-    if is_development(module):
+    if not mentions(module, SIGNS) or is_development(module):
         return
     for option in options(module, "ALLOWED_HOSTS"):
         if _has_star(constant(option.value, module)):

@@ -14,11 +14,15 @@ from analysis.engine.configuration import options
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from analysis.engine.words import words
 from findings.severity import Severity
 
 EVERYWHERE: Final = frozenset({"0.0.0.0", "::", "[::]", "::0"})  # noqa: S104
 HOSTS: Final = ("host", "hostname", "bind", "bind_host", "listen", "listen_host", "server_name", "interface")
+SIGNS: Final = frozenset(
+    {"HTTPServer", "TCPServer", "ThreadingHTTPServer", "UDPServer", "WSGIServer", "bind", "make_server"}
+)
 _NAMES: Final = frozenset({"host", "hostname", "bind", "listen", "interface"})
 
 
@@ -32,7 +36,7 @@ _NAMES: Final = frozenset({"host", "hostname", "bind", "listen", "interface"})
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at the addresses that servers are given."""
-    if module.is_test:
+    if module.is_test or not ("0.0.0.0" in module.text or "::" in module.text or mentions(module, SIGNS)):  # noqa: S104
         return
     told: set[int] = set()
     for at, address in chain(_keywords(module), _addresses(module), _defaults(module), _settings(module)):

@@ -11,10 +11,12 @@ from typing import Final
 from analysis.engine.call_sites import argument, called
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 CHECKS: Final = ("os.access",)
 OPENING: Final = frozenset({"open", "io.open", "os.open", "shutil.copy", "shutil.copyfile"})
+SIGNS: Final = frozenset({"access"})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -26,7 +28,7 @@ OPENING: Final = frozenset({"open", "io.open", "os.open", "shutil.copy", "shutil
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for a check in an `if` whose body, or what follows it, opens the same path."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     for call in module.calls_to(*CHECKS):
         path = argument(call, "path", 0)

@@ -14,6 +14,7 @@ from analysis.engine.configuration import options
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 # What is called, what it is, and what to write instead.
@@ -36,6 +37,21 @@ LOCAL: Final = ("localhost", "127.", "::1", "[::1]")
 HTTP_VERBS: Final = frozenset(
     {"delete", "get", "head", "options", "patch", "post", "put", "request", "Client", "AsyncClient"}
 )
+SIGNS: Final = frozenset(
+    {
+        "OAUTHLIB_INSECURE_TRANSPORT",
+        "auth",
+        "ftplib",
+        "imaplib",
+        "ldap",
+        "ldap3",
+        "poplib",
+        "smtplib",
+        "telnetlib",
+        "telnetlib3",
+        "use_ssl",
+    }
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -48,7 +64,7 @@ HTTP_VERBS: Final = frozenset(
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at the clients of protocols that do not encrypt."""
-    if not module.is_test:
+    if mentions(module, SIGNS) and not module.is_test:
         yield from chain(_clients(module), _mail(module), _ldap(module), _http(module), _switches(module))
 
 

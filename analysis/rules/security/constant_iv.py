@@ -12,6 +12,7 @@ from analysis.engine.call_sites import argument
 from analysis.engine.constants import UNKNOWN, constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 _MODES: Final = "cryptography.hazmat.primitives.ciphers.modes"
@@ -40,6 +41,9 @@ _AEAD: Final = tuple(
     f"cryptography.hazmat.primitives.ciphers.aead.{name}"
     for name in ("AESGCM", "AESCCM", "AESOCB3", "ChaCha20Poly1305")
 )
+SIGNS: Final = frozenset(
+    {"Crypto", "Cryptodome", "cryptography"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -51,7 +55,7 @@ _AEAD: Final = tuple(
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for constants where ciphers take a vector."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     for name in VECTORS.keys() & module.calls.keys():
         keywords, position = VECTORS[name]

@@ -12,6 +12,7 @@ from analysis.engine.call_sites import argument
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 _KDF: Final = "cryptography.hazmat.primitives.kdf"
@@ -33,6 +34,9 @@ SALTS: Final[Mapping[str, tuple[str, int]]] = {
         for name in ("PBKDF2", "scrypt")
     },
 }
+SIGNS: Final = frozenset(
+    {"Crypto", "Cryptodome", "argon2", "bcrypt", "crypt", "cryptography", "hashlib", "make_password"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -44,7 +48,7 @@ SALTS: Final[Mapping[str, tuple[str, int]]] = {
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for constants where password hashes take a salt."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     for name in SALTS.keys() & module.calls.keys():
         for call in module.calls[name]:

@@ -18,6 +18,7 @@ from analysis.engine.constants import constant, entries
 from analysis.engine.module import Module
 from analysis.engine.purpose import identifiers
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 HEADER: Final = "access-control-allow-origin"
@@ -26,6 +27,9 @@ SWITCHES: Final = ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL")
 LISTS: Final = ("CORS_ALLOWED_ORIGINS", "CORS_ORIGINS", "CORS_ORIGIN_WHITELIST", "CORS_ALLOWED_ORIGIN_REGEXES")
 _EVERYTHING: Final = re.compile(r"^\^?(?:https?://)?\.[*+]\$?$|^\*$")
 _REQUESTS: Final = frozenset({"request", "req"})
+SIGNS: Final = frozenset(
+    {"CORS", "allow_origin_regex", "allow_origins", "cors", "cross_origin", *HEADERS, *LISTS, *SWITCHES}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -37,7 +41,7 @@ _REQUESTS: Final = frozenset({"request", "req"})
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at headers, middleware and settings."""
-    if not is_development(module):
+    if mentions(module, SIGNS) and not is_development(module):
         yield from chain(_headers(module), _middleware(module), _flask(module), _settings(module))
 
 

@@ -17,6 +17,7 @@ from analysis.engine.constants import constant
 from analysis.engine.module import FunctionNode, Module
 from analysis.engine.purpose import identifiers
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from analysis.engine.words import words
 from findings.severity import Severity
 
@@ -25,6 +26,20 @@ SWITCHES: Final = ("WTF_CSRF_ENABLED", "WTF_CSRF_CHECK_DEFAULT", "CSRF_ENABLED")
 MIDDLEWARE: Final = "django.middleware.csrf.CsrfViewMiddleware"
 SESSIONS: Final = "django.contrib.sessions.middleware.SessionMiddleware"
 SIGNED: Final = frozenset({"callback", "hmac", "hook", "ipn", "signature", "webhook", "webhooks", "digest"})
+SIGNS: Final = frozenset(
+    {
+        "MIDDLEWARE",
+        "MIDDLEWARE_CLASSES",
+        "_dont_enforce_csrf_checks",
+        "csrf",
+        "csrf_enabled",
+        "csrf_exempt",
+        "csrf_protect",
+        "enforce_csrf",
+        "xsrf_cookies",
+        *SWITCHES,
+    }
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -36,7 +51,7 @@ SIGNED: Final = frozenset({"callback", "hmac", "hook", "ipn", "signature", "webh
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at exemptions and switches."""
-    if not module.is_test:
+    if mentions(module, SIGNS) and not module.is_test:
         yield from chain(
             _exempt(module),
             _wrapped(module),

@@ -17,6 +17,7 @@ from analysis.engine.configuration import Option, is_development, is_settings, o
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from analysis.engine.words import words
 from findings.severity import Severity
 
@@ -30,6 +31,9 @@ FRAMEWORKS: Final = frozenset(
 ON: Final = frozenset({"1", "on", "true", "yes", "y", "t"})
 DEVELOPERS: Final = frozenset({"debug", "dev", "develop", "development", "local", "test", "testing"})
 _LOOKUPS: Final = frozenset({"bool", "config", "env", "get", "getenv", "str"})
+SIGNS: Final = frozenset(
+    {"DEBUG", "FLASK_DEBUG", "TEMPLATE_DEBUG", "debug"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -42,7 +46,7 @@ _LOOKUPS: Final = frozenset({"bool", "config", "env", "get", "getenv", "str"})
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at arguments, attributes and settings that switch debug mode on."""
-    if not is_development(module):
+    if mentions(module, SIGNS) and not is_development(module):
         yield from chain(_arguments(module), _attributes(module), _settings(module))
 
 

@@ -14,10 +14,12 @@ from analysis.engine.constants import entries
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
 from analysis.engine.secrets.contexts import is_credential_call
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 PASSWORDS: Final = ("password", "passwd", "PASSWORD")
 USERS: Final = frozenset({"user", "username", "USER"})
+SIGNS: Final = frozenset({*PASSWORDS})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -29,7 +31,7 @@ USERS: Final = frozenset({"user", "username", "USER"})
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at logins that name a user and leave the password empty."""
-    if not is_development(module):
+    if mentions(module, SIGNS) and not is_development(module):
         yield from chain(_calls(module), _dictionaries(module))
 
 

@@ -13,6 +13,7 @@ from analysis.engine.call_sites import arguments, method_calls
 from analysis.engine.module import FunctionNode, Module
 from analysis.engine.purpose import words_in
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 RESPONSES: Final = frozenset(
@@ -44,7 +45,7 @@ TRACES: Final = frozenset(
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at the answers that are made inside an `except`."""
-    if module.is_test:
+    if module.is_test or not mentions(module, RESPONSES):
         return
     for call in chain(method_calls(module, *RESPONSES), _named_responses(module)):
         handler = next((a for a in module.ancestors(call) if isinstance(a, ast.ExceptHandler | FunctionNode)), None)

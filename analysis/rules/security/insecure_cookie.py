@@ -17,6 +17,7 @@ from analysis.engine.constants import UNKNOWN, constant
 from analysis.engine.module import Module
 from analysis.engine.purpose import words_in
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from analysis.engine.words import words
 from findings.severity import Severity
 
@@ -48,6 +49,9 @@ SETTINGS: Final = {
     "SESSION_COOKIE_SAMESITE": _SAMESITE,
     "REMEMBER_COOKIE_SAMESITE": _SAMESITE,
 }
+SIGNS: Final = frozenset(
+    {"https_only", "httponly", "secure", "set_cookie", "set_signed_cookie", *SETTINGS}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -59,7 +63,7 @@ SETTINGS: Final = {
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at cookies that are set, at middleware and at settings."""
-    if not module.is_test:
+    if mentions(module, SIGNS) and not module.is_test:
         yield from chain(_set_cookies(module), _middleware(module), _morsels(module), _settings(module))
 
 

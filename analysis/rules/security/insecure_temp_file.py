@@ -9,9 +9,11 @@ from typing import Final
 
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 NAMING: Final = ("tempfile.mktemp", "os.tempnam", "os.tmpnam")
+SIGNS: Final = frozenset({"mktemp", "tempnam", "tmpnam"})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -24,6 +26,8 @@ NAMING: Final = ("tempfile.mktemp", "os.tempnam", "os.tmpnam")
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for the functions that only make a name."""
+    if not mentions(module, SIGNS):
+        return
     for name in NAMING:
         for call in module.calls_to(name):
             yield Hit(call, f"`{name}` makes a name that another user can take first.")

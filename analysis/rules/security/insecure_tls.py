@@ -15,6 +15,7 @@ from analysis.engine.call_sites import Passed, argument, called, method_calls, p
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 UNVERIFIED: Final = "ssl._create_unverified_context"
@@ -56,6 +57,9 @@ VARIABLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 CURL_OPTIONS: Final = frozenset({"pycurl.SSL_VERIFYPEER", "pycurl.SSL_VERIFYHOST"})
 LDAP_NEVER: Final = frozenset({"ldap.OPT_X_TLS_NEVER", "ldap.OPT_X_TLS_ALLOW"})
+SIGNS: Final = frozenset(
+    {"set_option", "set_verify", "setopt", "ssl", "verify", *SWITCHES, *VARIABLES}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -68,6 +72,8 @@ LDAP_NEVER: Final = frozenset({"ldap.OPT_X_TLS_NEVER", "ldap.OPT_X_TLS_ALLOW"})
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for every switch that turns the check off; one report a line."""
+    if not mentions(module, SIGNS):
+        return
     told: set[int] = set()
     for hit in chain(_arguments(module), _attributes(module), _contexts(module), _variables(module), _calls(module)):
         line = getattr(hit.at, "lineno", 0)

@@ -13,12 +13,14 @@ from analysis.engine.call_sites import argument
 from analysis.engine.constants import constant, value_of
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 DECODERS: Final = ("jwt.decode", "jwt.decode_complete", "jose.jwt.decode", "jwt.api_jwt.decode", "jwt.PyJWT.decode")
 ENCODERS: Final = ("jwt.encode", "jose.jwt.encode")
 UNCHECKED: Final = ("jose.jwt.get_unverified_claims", "jose.jws.get_unverified_claims", "jwt.api_jwt.decode_unverified")
 EXPIRY: Final = 613
+SIGNS: Final = frozenset({"jose", "jwt"})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -30,7 +32,7 @@ EXPIRY: Final = 613
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at what decoders and encoders are told."""
-    if not module.is_test:
+    if mentions(module, SIGNS) and not module.is_test:
         yield from chain(_decoded(module), _encoded(module), _claims(module))
 
 

@@ -12,6 +12,7 @@ from analysis.engine.call_sites import arguments, passed
 from analysis.engine.constants import constant, entries
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 WORLD: Final = frozenset({"0.0.0.0/0", "::/0"})
@@ -19,6 +20,7 @@ RANGES: Final = ("CidrIp", "CidrIpv6", "cidr_ip", "cidr_ipv4", "cidr_ipv6", "sou
 WEB_PORTS: Final = frozenset({80, 443})
 ANYBODY: Final = ("aws_cdk.aws_ec2.Peer.any_ipv4", "aws_cdk.aws_ec2.Peer.any_ipv6")
 OUTWARD: Final = frozenset({"egress", "add_egress_rule", "authorize_security_group_egress", "authorize_egress"})
+SIGNS: Final = frozenset({"any_ipv4", "any_ipv6", *RANGES})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -30,7 +32,7 @@ OUTWARD: Final = frozenset({"egress", "add_egress_rule", "authorize_security_gro
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at the ranges of firewall rules."""
-    if not module.is_test:
+    if mentions(module, SIGNS) and not module.is_test:
         for at, around in _opened(module):
             if not _is_meant(around, module):
                 yield Hit(at, "The rule lets the whole internet in.")

@@ -13,12 +13,16 @@ from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
 from analysis.engine.secrets.names import Kind, kind_of
+from analysis.engine.vocabulary import mentions
 from analysis.engine.words import words
 from findings.severity import Severity
 
 SECRETS: Final = frozenset({"passcode", "passphrase", "passwd", "password", "pwd"})
 CLICK: Final = ("click.prompt", "typer.prompt")
 OPTIONS: Final = ("click.option", "typer.Option")
+SIGNS: Final = frozenset(
+    {"Option", "input", "option", "prompt", "raw_input"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -30,7 +34,7 @@ OPTIONS: Final = ("click.option", "typer.Option")
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at what is asked, and how."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     for call in chain(module.calls_to("input", "raw_input"), module.calls_to(*CLICK)):
         question = constant(call.args[0], module) if call.args else None

@@ -16,6 +16,7 @@ from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.purpose import identifiers
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from analysis.engine.words import words
 from findings.severity import Severity
 
@@ -26,6 +27,7 @@ SECRETS: Final = frozenset(
 )
 PUBLIC: Final = frozenset({"public", "pub", "authorized", "cache"})
 _OPERATORS: Final = {ast.BitOr: operator.or_, ast.BitAnd: operator.and_, ast.BitXor: operator.xor}
+SIGNS: Final = frozenset({"chmod", "fchmod", "lchmod", "umask"})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -38,7 +40,7 @@ _OPERATORS: Final = {ast.BitOr: operator.or_, ast.BitAnd: operator.and_, ast.Bit
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at the modes of `chmod` and `umask`."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     for call, path, mode in _chmods(module):
         bits = _bits(mode, module)

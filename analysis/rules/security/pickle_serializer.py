@@ -15,6 +15,7 @@ from analysis.engine.configuration import options
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 SETTINGS: Final = (
@@ -23,6 +24,7 @@ SETTINGS: Final = (
 )
 NAMES: Final = ("task_serializer", "result_serializer", "event_serializer", "accept_content", "result_accept_content")
 PICKLING: Final = frozenset({"pickle", "application/x-python-serialize"})
+SIGNS: Final = frozenset({*NAMES, *SETTINGS})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -34,7 +36,7 @@ PICKLING: Final = frozenset({"pickle", "application/x-python-serialize"})
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at the serializers of sessions and tasks."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     for name, at, value in chain(_settings(module), _attributes(module), _keywords(module)):
         if _pickles(constant(value, module)):

@@ -17,11 +17,15 @@ from analysis.engine.purpose import identifiers
 from analysis.engine.rule import Hit, rule
 from analysis.engine.secrets.contexts import name_of
 from analysis.engine.secrets.names import Kind, kind_of
+from analysis.engine.vocabulary import mentions
 from analysis.engine.words import words
 from findings.severity import Severity
 
 INPUTS: Final = frozenset({"POST", "GET", "form", "json", "args", "values", "get_json", "get_argument"})
 ACCOUNTS: Final = frozenset({"account", "admin", "customer", "employee", "member", "person", "row", "record", "user"})
+SIGNS: Final = frozenset(
+    {"PASSWORD", "passwd", "password", "pwd"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -33,7 +37,7 @@ ACCOUNTS: Final = frozenset({"account", "admin", "customer", "employee", "member
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at comparisons with stored passwords and at rows made from forms."""
-    if not module.is_test:
+    if mentions(module, SIGNS) and not module.is_test:
         yield from chain(_compared(module), _stored(module))
 
 

@@ -13,8 +13,10 @@ from analysis.engine.call_sites import called, passed
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
+CLIENTS: Final = frozenset({"aiodocker", "airflow", "docker", "kubernetes", "podman"})
 SOCKET: Final = "/var/run/docker.sock"
 STARTING: Final = frozenset({"create", "run", "create_container", "create_host_config", "DockerOperator"})
 HOST_SPACES: Final = ("pid_mode", "ipc_mode", "host_pid", "host_ipc", "userns_mode")
@@ -30,8 +32,7 @@ SECURITY_CONTEXTS: Final = ("V1SecurityContext", "V1PodSecurityContext")
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at how containers are started through Docker's and Kubernetes' clients."""
-    origins = {origin.partition(".")[0] for origin in module.imports.values()}
-    if not module.is_test and not origins.isdisjoint({"docker", "aiodocker", "kubernetes", "airflow", "podman"}):
+    if mentions(module, CLIENTS) and not module.is_test:
         yield from chain(_flags(module), _volumes(module))
 
 

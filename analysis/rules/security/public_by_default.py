@@ -11,9 +11,11 @@ from analysis.engine.configuration import is_development, options
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 ALLOWING: Final = "rest_framework.permissions.AllowAny"
+SIGNS: Final = frozenset({"DEFAULT_PERMISSION_CLASSES"})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -25,7 +27,7 @@ ALLOWING: Final = "rest_framework.permissions.AllowAny"
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at REST framework's default permissions."""
-    if is_development(module):
+    if not mentions(module, SIGNS) or is_development(module):
         return
     for option in options(module, "DEFAULT_PERMISSION_CLASSES"):
         classes = constant(option.value, module)

@@ -12,6 +12,7 @@ from analysis.engine.call_sites import passed
 from analysis.engine.constants import UNKNOWN, constant, entries
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 PUBLIC_LISTS: Final = frozenset(
@@ -26,6 +27,9 @@ SWITCHES: Final[dict[str, Any]] = {
     "restrict_public_buckets": False,
 }
 BLOCKS: Final = frozenset({"BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"})
+SIGNS: Final = frozenset(
+    {"ACL", "acl", "predefined_acl", *BLOCKS, *SWITCHES}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -37,7 +41,7 @@ BLOCKS: Final = frozenset({"BlockPublicAcls", "BlockPublicPolicy", "IgnorePublic
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at access lists, switches and blocks."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     for _call, keyword in passed(module, "ACL", "acl", "predefined_acl"):
         value = constant(keyword.value, module)

@@ -6,12 +6,16 @@ whoever can change that repository, today or later, runs what he likes.
 
 import ast
 from collections.abc import Iterator
+from typing import Final
 
 from analysis.engine.call_sites import argument, passed
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
+
+SIGNS: Final = frozenset({"trust_remote_code"})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -23,6 +27,8 @@ from findings.severity import Severity
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for the switch; a pinned commit makes it a matter of what was read."""
+    if not mentions(module, SIGNS):
+        return
     for call, keyword in passed(module, "trust_remote_code"):
         if constant(keyword.value, module) is True and not module.is_test:
             pinned = argument(call, "revision") is not None

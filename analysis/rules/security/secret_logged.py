@@ -13,7 +13,7 @@ from typing import Final
 from analysis.engine.call_sites import arguments, called, method_calls
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
-from analysis.engine.secrets.contexts import name_of
+from analysis.engine.secrets.contexts import announces, name_of
 from analysis.engine.secrets.names import Kind, kind_of
 from analysis.engine.words import words
 from findings.severity import Severity
@@ -37,7 +37,7 @@ MASKED: Final = frozenset(
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at what logging calls and `print` are given."""
-    if module.is_test:
+    if module.is_test or not announces(module):
         return
     for call in chain(_logging(module), module.calls_to("print")):
         for value in _shown(call):

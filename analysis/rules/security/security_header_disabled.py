@@ -16,6 +16,7 @@ from analysis.engine.configuration import is_development, options
 from analysis.engine.constants import UNKNOWN, constant
 from analysis.engine.module import FunctionNode, Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 CLICKJACKING: Final = 1021
@@ -36,6 +37,9 @@ TALISMAN: Final[Mapping[str, tuple[Any, ...]]] = {
     "strict_transport_security": (False,),
     "content_security_policy": (None, False),
 }
+SIGNS: Final = frozenset(
+    {"Talisman", "X-FRAME-OPTIONS", "X-Frame-Options", "xframe_options_exempt", *SETTINGS}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -47,7 +51,7 @@ TALISMAN: Final[Mapping[str, tuple[Any, ...]]] = {
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at settings, exemptions and headers."""
-    if not is_development(module):
+    if mentions(module, SIGNS) and not is_development(module):
         yield from chain(_settings(module), _exempt(module), _talisman(module), _headers(module))
 
 

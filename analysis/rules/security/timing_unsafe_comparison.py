@@ -12,7 +12,7 @@ from analysis.engine.constants import UNKNOWN, constant
 from analysis.engine.module import Module
 from analysis.engine.purpose import identifiers
 from analysis.engine.rule import Hit, rule
-from analysis.engine.secrets.contexts import name_of
+from analysis.engine.secrets.contexts import announces, name_of
 from analysis.engine.words import words
 from findings.severity import Severity
 
@@ -24,25 +24,38 @@ QUALIFIED_TOKENS: Final = frozenset(
 PROVEN: Final = frozenset(
     {"computed", "expected", "provided", "received", "given", "actual", "header", "headers", "request", "secret"}
 )
+# Without one of these in its text, or the name of a secret, a file has nothing to find.
+IN_TEXT: Final = ("hmac", "HMAC", "ignature", "IGNATURE", "_sig", "_mac")
+EQUAL: Final = frozenset({ast.Eq, ast.NotEq})
 EQUALITY: Final = frozenset({"__eq__", "__ne__"})
 FUNCTIONS: Final = frozenset({"inspect", "parameters", "bind", "callable", "func", "function", "method"})
 
 
 @rule(
-    ast.Compare,
+    ast.Module,
     severity=Severity.MEDIUM,
     confidence=0.75,
     cwe=208,
     recommendation="Use `hmac.compare_digest(expected, received)`.",
 )
-def check(node: ast.Compare, module: Module) -> Iterator[Hit]:
-    """Judge a comparison by what stands on both sides."""
-    if len(node.ops) != 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq) or module.is_test:
+def check(_: ast.Module, module: Module) -> Iterator[Hit]:
+    """Judge each comparison of two values by what stands on both sides."""
+    if module.is_test or not (announces(module) or any(part in module.text for part in IN_TEXT)):
         return
-    left, right = node.left, node.comparators[0]
+    for node in module.nodes(ast.Compare):
+        left, right = node.left, node.comparators[0]
+        if node.ops[0].__class__ in EQUAL and len(node.ops) == 1 and not isinstance(left, ast.Constant):
+            if isinstance(right, ast.Constant) or _is_in_equality(node, module):
+                continue
+            yield from _judged(node, left, right, module)
+
+
+def _is_in_equality(node: ast.Compare, module: Module) -> bool:
     function = module.function_of(node)
-    if isinstance(left, ast.Constant) or isinstance(right, ast.Constant) or (function and function.name in EQUALITY):
-        return
+    return function is not None and function.name in EQUALITY
+
+
+def _judged(node: ast.Compare, left: ast.expr, right: ast.expr, module: Module) -> Iterator[Hit]:
     if _is_made_by_hmac(left, module) or _is_made_by_hmac(right, module):
         yield Hit(node, "A signature is compared with `==`, which tells how much of it was right.", confidence=0.9)
     elif _names_secret(left, right) and UNKNOWN is constant(left, module) is constant(right, module):

@@ -13,12 +13,14 @@ from analysis.engine.configuration import options
 from analysis.engine.constants import constant, value_of
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 ENCODERS: Final = ("jwt.encode", "jose.jwt.encode")
 LIFETIMES: Final = ("ACCESS_TOKEN_LIFETIME", "JWT_ACCESS_TOKEN_EXPIRES", "PASSWORD_RESET_TIMEOUT")
 _YEAR_IN_DAYS: Final = 366
 _DAYS_IN: Final = {"days": 1.0, "weeks": 7.0, "hours": 1 / 24, "minutes": 1 / 1440, "seconds": 1 / 86400}
+SIGNS: Final = frozenset({"jose", "jwt", *LIFETIMES})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -30,7 +32,7 @@ _DAYS_IN: Final = {"days": 1.0, "weeks": 7.0, "hours": 1 / 24, "minutes": 1 / 14
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at the claims of tokens and at the settings for their lifetimes."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     for call in module.calls_to(*ENCODERS):
         if _lacks_expiry(argument(call, "payload", 0) or argument(call, "claims", 0), module):

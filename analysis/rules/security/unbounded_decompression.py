@@ -14,6 +14,7 @@ from analysis.engine.constants import value_of
 from analysis.engine.module import Module
 from analysis.engine.purpose import identifiers
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 UNPACKERS: Final = (
@@ -46,6 +47,9 @@ CONTENTS: Final = frozenset(
     }
     | {"stream", "payload", "text"}
 )
+SIGNS: Final = frozenset(
+    {"MAX_IMAGE_PIXELS", *(name.partition(".")[0] for name in UNPACKERS)}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -57,7 +61,7 @@ CONTENTS: Final = frozenset(
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at what is unpacked, and where it comes from."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     for name in UNPACKERS:
         for call in module.calls_to(name):

@@ -12,6 +12,7 @@ from analysis.engine.configuration import is_development, options
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 LIMITS: Final = (
@@ -20,6 +21,7 @@ LIMITS: Final = (
     "DATA_UPLOAD_MAX_NUMBER_FILES",
     "MAX_CONTENT_LENGTH",
 )
+SIGNS: Final = frozenset({"client_max_size", *LIMITS})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -31,7 +33,7 @@ LIMITS: Final = (
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look for limits that are none."""
-    if is_development(module):
+    if not mentions(module, SIGNS) or is_development(module):
         return
     for option in options(module, *LIMITS):
         is_class_or_module = not isinstance(option.at, ast.keyword) or option.name == "MAX_CONTENT_LENGTH"

@@ -14,6 +14,7 @@ from analysis.engine.call_sites import argument, method_calls
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 FUNCTIONS: Final = ("huggingface_hub.hf_hub_download", "huggingface_hub.snapshot_download", "datasets.load_dataset")
@@ -33,8 +34,7 @@ _REPOSITORY: Final = re.compile(r"^[\w.-]+/[\w.-]+$")
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at downloads by name that pass no `revision`."""
-    used = {origin.partition(".")[0] for origin in module.imports.values()} & LIBRARIES
-    if not used or module.is_test:
+    if module.is_test or not mentions(module, LIBRARIES):
         return
     for call in chain(module.calls_to(*FUNCTIONS), method_calls(module, "from_pretrained")):
         name = argument(call, "repo_id", 0) or argument(call, "pretrained_model_name_or_path") or argument(call, "path")

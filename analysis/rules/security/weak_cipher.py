@@ -11,6 +11,7 @@ from typing import Final
 from analysis.engine.call_sites import argument, arguments, method_calls
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 _LIBRARIES: Final = ("Crypto", "Cryptodome")
@@ -42,6 +43,9 @@ ADVICE_PADDING: Final = (
     "Encrypt with OAEP: `PKCS1_OAEP.new(key)`, `padding.OAEP(mgf=padding.MGF1(hashes.SHA256()), …)`."
 )
 PADDING: Final = 780
+SIGNS: Final = frozenset(
+    {"Crypto", "Cryptodome", "arc4", "cryptography", "pyDes"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -54,6 +58,8 @@ PADDING: Final = 780
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at ciphers, modes and paddings by their full names."""
+    if not mentions(module, SIGNS):
+        return
     for name in CIPHERS.keys() & module.calls.keys():
         for call in module.calls[name]:
             yield Hit(call, f"`{CIPHERS[name]}` no longer keeps a text secret.")

@@ -16,6 +16,7 @@ from analysis.engine.hashing import HashCall, hash_calls, hashed
 from analysis.engine.module import Module
 from analysis.engine.purpose import words_around, words_in, words_of_uses
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from analysis.engine.words import words
 from findings.severity import Severity
 
@@ -45,6 +46,9 @@ PROTECTED: Final = frozenset(
     | {"secret", "session", "sign", "signature", "signed", "token", "verify"}
 )
 PASSWORDS: Final = frozenset({"passphrase", "password", "passwd", "pwd", "pw"})
+SIGNS: Final = frozenset(
+    {"Crypto", "Cryptodome", "cryptography", "hashlib", "md5", "sha"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -58,6 +62,8 @@ PASSWORDS: Final = frozenset({"passphrase", "password", "passwd", "pwd", "pw"})
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Judge each call of a weak algorithm by the names around it."""
+    if not mentions(module, SIGNS):
+        return
     for found in hash_calls(module):
         if found.algorithm in WEAK and found.is_for_security and not _only_names_it(found, module):
             yield from _judged(found, module)

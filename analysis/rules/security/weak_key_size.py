@@ -11,6 +11,7 @@ from analysis.engine.call_sites import argument, arguments
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 _ASYMMETRIC: Final = "cryptography.hazmat.primitives.asymmetric"
@@ -32,6 +33,9 @@ SIZES: Final[Mapping[str, tuple[str, int]]] = {
 SMALL_CURVES: Final = frozenset(
     f"{_ASYMMETRIC}.ec.{name}" for name in ("SECP192R1", "SECT163K1", "SECT163R2", "BrainpoolP160R1", "BrainpoolP192R1")
 )
+SIGNS: Final = frozenset(
+    {"Crypto", "Cryptodome", "cryptography", "paramiko", "rsa"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -44,6 +48,8 @@ SMALL_CURVES: Final = frozenset(
 )
 def check(_: ast.Module, module: Module, *, least_bits: int = 2048) -> Iterator[Hit]:
     """Compare the sizes that key generators are given with `least_bits`."""
+    if not mentions(module, SIGNS):
+        return
     for name in SIZES.keys() & module.calls.keys():
         for call in module.calls[name]:
             bits = constant(argument(call, *SIZES[name]), module)

@@ -17,6 +17,7 @@ from analysis.engine.hashing import hash_calls, hashed
 from analysis.engine.module import Module
 from analysis.engine.purpose import words_around, words_in
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 PASSWORDS: Final = frozenset({"passphrase", "password", "passwd", "pwd", "pw"})
@@ -57,6 +58,21 @@ ROUNDS: Final[Mapping[str, tuple[str, int, int]]] = {
     "cryptography.hazmat.primitives.kdf.scrypt.Scrypt": ("n", 2, 1 << 13),
 }
 WEAK_METHODS: Final = ("plain", "md5", "sha1", "sha256", "sha512", "pbkdf2:md5")
+SIGNS: Final = frozenset(
+    {
+        "Crypto",
+        "Cryptodome",
+        "PASSWORD_HASHERS",
+        "bcrypt",
+        "crypt",
+        "cryptography",
+        "generate_password_hash",
+        "hashlib",
+        "md5",
+        "passlib",
+        "sha",
+    }
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -68,6 +84,8 @@ WEAK_METHODS: Final = ("plain", "md5", "sha1", "sha256", "sha512", "pbkdf2:md5")
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at hashes of passwords, at rounds, at schemes and at settings."""
+    if not mentions(module, SIGNS):
+        return
     yield from _plain_hashes(module)
     yield from _few_rounds(module)
     yield from _weak_schemes(module)

@@ -11,9 +11,11 @@ from analysis.engine.configuration import is_development, options
 from analysis.engine.constants import constant, entries
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 VALIDATORS: Final = "AUTH_PASSWORD_VALIDATORS"
+SIGNS: Final = frozenset({VALIDATORS})  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -25,7 +27,7 @@ VALIDATORS: Final = "AUTH_PASSWORD_VALIDATORS"
 )
 def check(_: ast.Module, module: Module, *, least_length: int = 8) -> Iterator[Hit]:
     """Look at Django's list of validators."""
-    if is_development(module):
+    if not mentions(module, SIGNS) or is_development(module):
         return
     for option in options(module, VALIDATORS):
         if constant(option.value, module) == () and isinstance(option.at, ast.Assign | ast.AnnAssign):

@@ -13,6 +13,7 @@ from analysis.engine.hashing import hash_calls, hashed
 from analysis.engine.module import Module
 from analysis.engine.purpose import words_around, words_of_uses
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 _FUNCTIONS: Final = (
@@ -32,7 +33,6 @@ GENERATORS: Final = (
     *(f"numpy.random.{name}" for name in ("bytes", "choice", "rand", "randint", "random", "random_integers")),
     "uuid.uuid1",
 )
-LIBRARIES: Final = frozenset({"numpy", "random", "uuid"})
 CLOCKS: Final = frozenset(
     {"time.time", "time.time_ns", "datetime.datetime.now", "datetime.datetime.utcnow", "uuid.uuid1"}
 )
@@ -88,6 +88,9 @@ HARMLESS: Final = frozenset(
     {"backoff", "color", "delay", "dummy", "fake", "jitter", "lexer", "mask", "masked", "mock", "parser", "player"}
     | {"sleep", "tokenize", "tokenizer", "vocab"}
 )
+SIGNS: Final = frozenset(
+    {"base64", "hashlib", "numpy", "random", "uuid"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -100,11 +103,11 @@ HARMLESS: Final = frozenset(
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Judge each draw of a number by the names around it; one report a statement."""
-    if module.is_test:
+    if module.is_test or not mentions(module, SIGNS):
         return
     told: set[ast.AST] = set()
     roots = {origin.partition(".")[0] for origin in module.imports.values()}
-    for name in GENERATORS if not roots.isdisjoint(LIBRARIES) else ():
+    for name in GENERATORS:
         if name.partition(".")[0] not in roots:
             continue
         for call in module.calls_to(name):

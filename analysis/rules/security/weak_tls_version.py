@@ -13,11 +13,16 @@ from analysis.engine.call_sites import method_calls
 from analysis.engine.constants import constant
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
+from analysis.engine.vocabulary import mentions
 from findings.severity import Severity
 
 WEAK: Final = frozenset(
     {f"ssl.PROTOCOL_{name}" for name in ("SSLv2", "SSLv3", "TLSv1", "TLSv1_1")}
-    | {f"OpenSSL.SSL.{name}_METHOD" for name in ("SSLv2", "SSLv3", "TLSv1", "TLSv1_1")}
+    | {
+        f"{library}.SSL.{name}_METHOD"
+        for library in ("OpenSSL", "pyOpenSSL")
+        for name in ("SSLv2", "SSLv3", "TLSv1", "TLSv1_1")
+    }
     | {f"ssl.TLSVersion.{name}" for name in ("SSLv3", "TLSv1", "TLSv1_1")}
 )
 _NAMES: Final = frozenset(name.rpartition(".")[2] for name in WEAK)
@@ -25,6 +30,9 @@ _WEAK_SUITE: Final = re.compile(
     r"(?:^|[:, +])(?:ALL|COMPLEMENTOFALL|aNULL|eNULL|NULL|ADH|AECDH|EXP(?:ORT)?\d*|LOW|RC4|3?DES|MD5)\b"
 )
 _SUITES_REMOVED: Final = re.compile(r"[!-][A-Za-z0-9]+")
+SIGNS: Final = frozenset(
+    {"OpenSSL", "pyOpenSSL", "ssl", "set_ciphers", "set_cipher_list"}
+)  # without one of these words, there is nothing to find
 
 
 @rule(
@@ -37,6 +45,8 @@ _SUITES_REMOVED: Final = re.compile(r"[!-][A-Za-z0-9]+")
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Look at the versions and ciphers that the file asks for; comparing with one is no asking."""
+    if not mentions(module, SIGNS):
+        return
     for attribute in module.nodes(ast.Attribute):
         if attribute.attr in _NAMES and module.dotted(attribute) in WEAK and _is_asked_for(attribute, module):
             yield Hit(attribute, f"`{ast.unparse(attribute)}` allows a broken version of TLS.")

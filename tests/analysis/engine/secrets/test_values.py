@@ -64,6 +64,7 @@ def test_a_value_is_no_placeholder(text: str) -> None:
         "X-Api-Key",
         "auth.token.expired",
         "string",
+        "string?",
         "Bearer",
         "--password",
         "#password",
