@@ -31,6 +31,7 @@ def test_a_run_of_statements_in_two_files_is_reported_at_the_first_path(find_acr
         "statements": 12,
         "places": 2,
         "duplicates": [{"file_path": "b.py", "line": 4, "end_line": 15}],
+        "other_files": ["b.py"],
     }
 
 

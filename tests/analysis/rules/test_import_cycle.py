@@ -13,7 +13,10 @@ def test_a_circle_is_reported_at_the_import_that_enters_it(find_across: FindAcro
     }
     [(path, hit)] = find_across("import_cycle", files)
     assert (path, hit.at) == ("shop/lines.py", 1)
-    assert hit.metadata == {"cycle": ["shop/lines.py", "shop/prices.py", "shop/orders.py"]}
+    assert hit.metadata == {
+        "cycle": ["shop/lines.py", "shop/prices.py", "shop/orders.py"],
+        "other_files": ["shop/orders.py", "shop/prices.py"],
+    }
     assert hit.description == (
         "Files import each other: shop/lines.py → shop/prices.py → shop/orders.py → shop/lines.py."
     )
