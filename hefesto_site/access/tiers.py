@@ -7,8 +7,8 @@ from hefesto_site.access.models import Tier
 
 FEATURES: Final[Mapping[Tier, tuple[str, ...]]] = {
     Tier.FREE: ("duplicate_detection",),
-    Tier.PRO: ("ml_semantic_analysis", "duplicate_detection", "bigquery_analytics"),
-    Tier.ENTERPRISE: ("ml_semantic_analysis", "duplicate_detection", "bigquery_analytics"),
+    Tier.PRO: ("duplicate_detection", "bigquery_analytics"),
+    Tier.ENTERPRISE: ("duplicate_detection", "bigquery_analytics"),
 }
 """The features of each tier, by the names that `/api/v1/config` tells."""
 
