@@ -38,10 +38,10 @@ HOSTILE = {
     + "def f30(a):\n    os.system(a)\n    return a\ndef view():\n    f0(request.args['a'])\n",
     "a function that calls itself": HEAD
     + "def f(a):\n    os.system(a)\n    return f(f(f(a)))\ndef view():\n    f(request.args['a'])\n",
-    "a long sum": function("x = " + " + ".join(["x"] * 3000), "os.system(x)"),
+    "a long sum": function("x = " + " + ".join(["x"] * 900), "os.system(x)"),
     "a long condition": function("if " + " and ".join(f"x != 'a{n}'" for n in range(2000)) + ": os.system(x)"),
     "many attributes": function("x = x" + ".a" * 2000, "os.system(x)"),
-    "many negations": function("x = " + "not " * 900 + "x", "os.system(x)"),
+    "many negations": function("x = " + "not " * 600 + "x", "os.system(x)"),
     "loops within loops": nested("for i{0} in x:", 18, "os.system(x)"),
     "conditions within conditions": nested("if x != '{0}':", 90, "os.system(x)"),
     "a diamond of classes": HEAD
@@ -72,7 +72,7 @@ def test_hostile_code_ends_soon(text: str) -> None:
 
 def test_a_function_nested_too_deep_does_not_hide_the_others() -> None:
     catalogue()
-    text = function("x = " + "not " * 900 + "x", "os.system(x)") + "def other():\n    os.system(request.args['b'])\n"
+    text = function("x = " + "not " * 600 + "x", "os.system(x)") + "def other():\n    os.system(request.args['b'])\n"
     result = outcome(Module("a.py", text, ast.parse(text)))
     assert not result.complete
     assert [flow.node.lineno for flow in result.flows] == [text.count("\n")]  # type: ignore[attr-defined]
