@@ -16,7 +16,7 @@ import django
 import orjson
 import redis
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, InterfaceError, connections
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -49,7 +49,7 @@ def main() -> int:
             serve(stack)
     except StopRequested:
         return 0
-    except (BadSetting, EmbeddedError, CannotServe, ProgramFailed) as error:
+    except (BadSetting, EmbeddedError, CannotServe, ProgramFailed, CommandError) as error:
         complain(str(error))
     except (DatabaseError, InterfaceError) as error:
         complain(f"the database cannot be used: {error}")
@@ -140,10 +140,10 @@ def check_redis() -> None:
 
 
 def prepare_database() -> dict[str, str | None]:
-    """Migrate, make the first login if there is none, and return what to tell of it."""
+    """Check, migrate, make the first login if there is none, and return what to tell of it."""
     django.setup()
     connections["default"].settings_dict["OPTIONS"]["options"] = "-c statement_timeout=0"
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
     told = io.StringIO("{}")
     if not settings.IS_EXPOSED:
         call_command("first_login", stdout=told)
