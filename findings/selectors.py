@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from findings.exceptions import FindingNotFound
-from findings.models import Finding, Status
+from findings.models import Finding
 from findings.similarity import features, similarity
 from findings.tokens import tokens
 from hefesto_site.access.models import Project
@@ -32,6 +32,17 @@ _RELATED: Final = """
     )
     SELECT id, file_path, line, description, code_snippet FROM near JOIN findings_finding USING (id)
 """
+_TRACKED: Final = """
+    SELECT DISTINCT file_path FROM findings_finding WHERE project_id = %(project)s AND status <> 'resolved'
+    UNION ALL
+    SELECT jsonb_array_elements_text(metadata -> 'other_files') FROM findings_finding
+    WHERE project_id = %(project)s AND status <> 'resolved' AND rule = ANY(%(comparing)s)
+"""
+# `0` follows `/`: everything that begins with the folder's name and a slash lies between.
+_TRACKED_BELOW: Final = _TRACKED.replace(
+    "UNION ALL",
+    "AND (file_path = %(under)s OR file_path >= %(below)s AND file_path < %(under)s || '0') UNION ALL",
+)
 
 
 class Related(NamedTuple):
@@ -49,16 +60,16 @@ def tracked_files(project: Project, under: str, comparing: Collection[str] = ())
 
     Those that findings of the rules `comparing` compare their file with are among them.
     """
-    rows = Finding.objects.filter(project=project).exclude(status=Status.RESOLVED)
-    if comparing:
-        compared = rows.filter(rule__in=comparing).values_list("metadata__other_files", flat=True)
-        others = {file for files in compared for file in files or ()}
-    else:
-        others = set()
-    if under := under.strip("/"):
-        rows = rows.filter(file_path=under) | rows.filter(file_path__startswith=f"{under}/")
-        others = {file for file in others if file == under or file.startswith(f"{under}/")}
-    return set(rows.values_list("file_path", flat=True).distinct()) | others
+    under = under.strip("/")
+    parameters: dict[str, Any] = {
+        "project": project.pk,
+        "under": under,
+        "below": f"{under}/",
+        "comparing": list(comparing),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TRACKED_BELOW if under else _TRACKED, parameters)
+        return {path for (path,) in cursor.fetchall() if not under or path == under or path.startswith(f"{under}/")}
 
 
 def finding_seen_by(project_ids: Collection[int] | None, public_id: str) -> Finding:
