@@ -24,7 +24,7 @@ _PUBLISHING: Final = {"max_retries": 1, "interval_start": 0, "interval_step": 0.
 
 log = structlog.get_logger(__name__)
 
-_waiters = threading.BoundedSemaphore(max(1, settings.HEFESTO_WEB_THREADS - 1))
+_waiters = threading.BoundedSemaphore(settings.HEFESTO_WEB_THREADS - 1)
 """Who waits holds a thread of the web process. One thread is always left, so that nothing else ever waits for an
 analysis; a request that finds no place answers 202 at once."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from celery import Task, shared_task
-from django.db import Error
+from django.db import InterfaceError, OperationalError
 
 from analysis import leases, services
 from analysis.exceptions import AnalysisFailed
@@ -21,7 +21,9 @@ class AnalysisTask(Task[[str], None]):
     def on_failure(self, exc: Exception, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
         """End the analysis; one that the database was away for is found by its lease."""
         del task_id, kwargs, einfo
-        analysis = None if isinstance(exc, Error) else Analysis.objects.filter(pk=uuid.UUID(args[0])).first()
+        if isinstance(exc, InterfaceError | OperationalError):
+            return
+        analysis = Analysis.objects.filter(pk=uuid.UUID(args[0])).first()
         if analysis is not None:
             services.fail(analysis, AnalysisFailed(reason="internal_error"))
 

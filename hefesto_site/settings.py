@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "analysis",
     "iris",
     "metrics",
-    "django.contrib.admin",
+    "hefesto_site.apps.HefestoAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -142,6 +142,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-us"
+FORMAT_MODULE_PATH = "hefesto_site.formats"
 
 # Work in the background
 
@@ -166,7 +167,7 @@ HEFESTO_ANALYSIS_TIME_LIMIT_SECONDS = environment.seconds(
     "HEFESTO_ANALYSIS_TIME_LIMIT_SECONDS", 600, low=1, high=86_400
 )
 # Threads of one web process; all but one may wait for analyses.
-HEFESTO_WEB_THREADS = environment.number("HEFESTO_WEB_THREADS", 8, low=1, high=64)
+HEFESTO_WEB_THREADS = environment.number("HEFESTO_WEB_THREADS", 8, low=2, high=64)
 CELERY_BEAT_SCHEDULE = {
     "requeue-abandoned-analyses": {
         "task": "analysis.tasks.requeue_abandoned",
@@ -214,7 +215,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "SERVE_AUTHENTICATION": [],
     # The pages and all they load come from this installation: no CDN, no foreign fonts.
     "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "/static/hefesto/icon.svg",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": True, "validatorUrl": None},
     "REDOC_DIST": "SIDECAR",
 }
