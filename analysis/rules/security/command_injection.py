@@ -86,7 +86,7 @@ check = flow_rule(
             Source.REMOTE: Level(Severity.CRITICAL, 0.95),
             Source.MEMBER: Level(Severity.HIGH, 0.7),
             Source.LOCAL: Level(Severity.MEDIUM, 0.6),
-            Source.PARAMETER: Level(Severity.MEDIUM, 0.5),
+            Source.PARAMETER: Level(Severity.HIGH, 0.5),
         },
         sinks=(
             *(Sink(name, (0, "command", "cmd", "args")) for name in _WHOLE_COMMANDS),

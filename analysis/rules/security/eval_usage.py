@@ -28,7 +28,7 @@ check = flow_rule(
             Source.MEMBER: Level(Severity.HIGH, 0.8),
             Source.LOCAL: Level(Severity.HIGH, 0.8),
             Source.STORED: Level(Severity.MEDIUM, 0.7),
-            Source.PARAMETER: Level(Severity.MEDIUM, 0.6),
+            Source.PARAMETER: Level(Severity.HIGH, 0.6),
             Source.UNKNOWN: Level(Severity.MEDIUM, 0.5),
         },
         sinks=(

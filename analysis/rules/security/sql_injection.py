@@ -137,7 +137,7 @@ check = flow_rule(
             Source.REMOTE: Level(Severity.CRITICAL, 0.95),
             Source.MEMBER: Level(Severity.HIGH, 0.7),
             Source.LOCAL: Level(Severity.MEDIUM, 0.6),
-            Source.PARAMETER: Level(Severity.MEDIUM, 0.55),
+            Source.PARAMETER: Level(Severity.HIGH, 0.55),
         },
         sinks=(
             *(

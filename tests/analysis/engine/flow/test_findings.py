@@ -68,7 +68,7 @@ def test_a_parameter_that_nobody_in_the_file_passes_counts_less() -> None:
     hit = only(
         "sql_injection", "def find(cursor, name):\n    cursor.execute(f\"SELECT 1 FROM t WHERE n = '{name}'\")\n"
     )
-    assert hit.severity is Severity.MEDIUM
+    assert hit.severity is Severity.HIGH
     assert hit.confidence is not None
     assert 0.4 <= hit.confidence <= 0.6
     assert hit.metadata["source"] == "parameter"
