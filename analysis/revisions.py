@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-TIMEOUT_SECONDS = 10.0
+TIMEOUT_SECONDS: Final = 10.0
+MAXIMUM_BRANCH_CHARACTERS: Final = 500
 _OBJECT_NAME = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _GITDIR_FILE_LIMIT_BYTES = 4096
 _ENVIRONMENT: Final[dict[str, str]] = {
@@ -84,7 +85,7 @@ class Checkout:
             *("HEAD", "--symbolic-full-name", "HEAD"),
             folder=top,
         ).splitlines()
-        self.branch = reference.removeprefix("refs/heads/") if reference.startswith("refs/heads/") else ""
+        self.branch = _shown(reference.removeprefix("refs/heads/")) if reference.startswith("refs/heads/") else ""
         self._objects, self._index = (top / objects).resolve(), (top / index).resolve()
         self._exclude = top / exclude
         self._scratch = scratch
@@ -140,6 +141,11 @@ class Checkout:
     def _here(self, path: str) -> str | None:
         place = os.path.relpath(self._top / path, self._workspace)
         return None if place.startswith("../") else place
+
+
+def _shown(name: str) -> str:
+    """A name as text: git takes any bytes, and many of them."""
+    return os.fsencode(name).decode(errors="replace")[:MAXIMUM_BRANCH_CHARACTERS]
 
 
 def _lay_out(scratch: Path, commit: str) -> None:

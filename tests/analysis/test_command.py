@@ -146,6 +146,8 @@ def test_what_staff_put_aside_does_not_fail_the_gate(analyze: Command, write: Wr
         ([".", "--fail-on", "BAD"], "must be one of LOW, MEDIUM, HIGH, CRITICAL, not 'BAD'"),
         ([".", "--fail-on", "LOW", "--severity-threshold", "HIGH"], "--fail-on LOW never sees what"),
         ([".", "--exclude", "**/**/**/**/x"], "exclude_patterns.0: Not a pattern as in .gitignore"),
+        ([".", "--exclude", "a\udcff"], "argument --exclude: must be text"),
+        (["a\udcff"], "reason: invalid_path"),
         ([".", "--project", "nobody"], "Project not found (project: nobody)"),
         ([".", "--format", "pdf"], "invalid choice: 'pdf'"),
         ([".", "--output", "/nowhere/report.txt"], "No such file or directory: /nowhere/report.txt"),

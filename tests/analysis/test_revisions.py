@@ -1,5 +1,6 @@
 """What git is asked, and what a hostile repository cannot make it do."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_a_clean_checkout_tells_commit_and_branch(repository: Path) -> None:
 def test_a_branch_name_may_hold_slashes(repository: Path) -> None:
     git(repository, "checkout", "-q", "-b", "feature/über")
     assert look(repository, ".").branch == "feature/über"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [(b"f\xff", "f\ufffd"), (b"/".join([b"x" * 200] * 4), ("x" * 200 + "/") * 2 + "x" * 98)]
+)
+def test_a_branch_name_that_is_no_text_or_endless_can_be_stored(repository: Path, name: bytes, shown: str) -> None:
+    git(repository, "checkout", "-q", "-b", os.fsdecode(name))
+    assert look(repository, ".").branch == shown
 
 
 def test_a_detached_head_has_no_branch(repository: Path) -> None:

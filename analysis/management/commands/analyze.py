@@ -61,7 +61,12 @@ class Command(BaseCommand):
             help="Report from this severity on. Default: MEDIUM.",
         )
         parser.add_argument(
-            "--exclude", metavar="PATTERN", action="append", default=[], help="As in .gitignore; may be repeated."
+            "--exclude",
+            metavar="PATTERN",
+            type=_text,
+            action="append",
+            default=[],
+            help="As in .gitignore; may be repeated.",
         )
         parser.add_argument(
             "--fail-on",
@@ -70,7 +75,7 @@ class Command(BaseCommand):
             help="Exit with 1 if a finding at or above this severity is there that staff have not put aside.",
         )
         parser.add_argument("--no-store", action="store_true", help="Store nothing; needs no database.")
-        parser.add_argument("--project", metavar="SLUG", help="Project that the findings belong to.")
+        parser.add_argument("--project", metavar="SLUG", type=_text, help="Project that the findings belong to.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Analyse, report, and leave with the exit code."""
@@ -83,6 +88,14 @@ class Command(BaseCommand):
             _write(report, options["output"])
         if options["fail_on"] is not None and _is_gate_failed(document, options["fail_on"]):
             sys.exit(GATE_FAILED)
+
+
+def _text(argument: str) -> str:
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        raise ArgumentTypeError("must be text") from None
+    return argument
 
 
 def _severity(text: str) -> Severity:

@@ -1,16 +1,19 @@
 """What the cache keeps, when it is believed, and that it stays small."""
 
 import os
-import time
+import sqlite3
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from analysis.engine.cache import Cache
+from analysis.engine.cache import FILE, Cache
 from analysis.engine.catalogue import catalogue
 from analysis.engine.record import Record
-from analysis.engine.run import Engine, Report
+from analysis.engine.run import Engine, Report, Source
+from findings.severity import Severity
 from tests.analysis.engine.conftest import analyzed
 
 FILES = {
@@ -27,8 +30,10 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
         yield cached
 
 
-def entries_of(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+def changed(folder: Path, statement: str, *values: object) -> list[tuple[object, ...]]:
+    """Change or read the file behind the cache's back."""
+    with closing(sqlite3.connect(folder / FILE)) as connection, connection:
+        return connection.execute(statement, values).fetchall()
 
 
 def without_hits(report: Report) -> tuple[object, ...]:
@@ -66,34 +71,71 @@ def test_the_same_text_under_another_path_is_looked_at_again(engine: Engine) -> 
 
 
 def test_another_version_of_the_engine_believes_nothing(tmp_path: Path) -> None:
-    before, after = Cache(tmp_path, "rules as they were"), Cache(tmp_path, "rules as they are")
-    key = before.key("a.py", b"x = 1")
-    before.put(key, Record(lines=1))
-    assert before.get(key, "a.py") is not None
-    assert after.key("a.py", b"x = 1") != key
+    with closing(Cache(tmp_path, "as it was")) as before, closing(Cache(tmp_path, "as it is")) as after:
+        key = before.key("a.py", b"x = 1")
+        before.put(key, Record(lines=1))
+        before.flush()
+        assert before.get(key, "a.py") is not None
+        assert after.key("a.py", b"x = 1") != key
 
 
-@pytest.mark.parametrize("harm", ["cut", "emptied", "changed", "replaced", "a folder"])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE records SET record = SUBSTR(record, 1, LENGTH(record) - 5)",
+        "UPDATE records SET record = x''",
+        "UPDATE records SET record = NULL",
+        "UPDATE records SET record = 5",
+        "UPDATE records SET record = SUBSTR(record, 1, 40) || x'58' || SUBSTR(record, 42)",
+        "UPDATE records SET record = RANDOMBLOB(300)",
+        "DELETE FROM records",
+    ],
+)
 def test_a_broken_entry_is_none(engine: Engine, tmp_path: Path, harm: str) -> None:
     first = analyzed(engine, FILES)
-    for entry in entries_of(tmp_path / "cache"):
-        stored = entry.read_bytes()
-        entry.unlink()
-        if harm == "a folder":
-            entry.mkdir()
-        else:
-            middle = len(stored) // 2
-            entry.write_bytes(
-                {
-                    "cut": stored[:-5],
-                    "emptied": b"",
-                    "changed": stored[:middle] + bytes([stored[middle] ^ 1]) + stored[middle + 1 :],
-                    "replaced": b"\x80\x04" + os.urandom(200),
-                }[harm]
-            )
+    changed(tmp_path / "cache", harm)
     second = analyzed(engine, FILES)
     assert second.cache_hits == 0
     assert without_hits(second) == without_hits(first)
+    assert analyzed(engine, FILES).cache_hits == 4
+
+
+@pytest.mark.parametrize("content", [b"", b"this is no cache", os.urandom(50_000), b"SQLite format 3\0" + b"x" * 9000])
+def test_a_broken_file_is_begun_anew(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / FILE).write_bytes(content)
+    with Engine(workers=1, cache_folder=tmp_path / "cache") as engine:
+        first = analyzed(engine, FILES)
+        assert first.examined == {"a.py", "b/c.py", "clean.py"}
+        analyzed(engine, FILES)
+        assert analyzed(engine, FILES).cache_hits == 4
+
+
+def test_a_cache_that_another_process_holds_is_done_without(engine: Engine, tmp_path: Path) -> None:
+    first = analyzed(engine, FILES)
+    with closing(sqlite3.connect(tmp_path / "cache" / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        report = analyzed(engine, FILES | {"new.py": b"x = 1\n"})
+        other.execute("ROLLBACK")
+    assert "new.py" in report.examined
+    assert report.issues == first.issues
+
+
+def test_several_threads_share_it(engine: Engine) -> None:
+    finished: list[int] = []
+
+    def ask(number: int) -> None:
+        for _ in range(3):
+            analyzed(engine, {f"{number}/{n}.py": f"x = {n}\n".encode() for n in range(30)})
+        finished.append(number)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(finished) == [0, 1, 2, 3, 4]
+    assert analyzed(engine, {f"4/{n}.py": f"x = {n}\n".encode() for n in range(30)}).cache_hits == 30
 
 
 def test_what_the_next_analysis_may_see_better_is_not_kept(tmp_path: Path) -> None:
@@ -108,7 +150,9 @@ def test_a_secret_is_not_in_the_cache(engine: Engine, tmp_path: Path) -> None:
     secret = "AKIA" + "Z7QF3XKLMN4P2RST"
     report = analyzed(engine, {"a.py": f'KEY = "{secret}"\neval(input("{secret}"))\n'.encode()})
     assert "hardcoded_secrets" in {issue.rule for issue in report.issues}
-    assert all(secret.encode() not in entry.read_bytes() for entry in entries_of(tmp_path / "cache"))
+    files = list((tmp_path / "cache").iterdir())
+    assert files
+    assert all(secret.encode() not in file.read_bytes() for file in files)
 
 
 def test_only_its_owner_can_read_the_cache(engine: Engine, tmp_path: Path) -> None:
@@ -116,53 +160,59 @@ def test_only_its_owner_can_read_the_cache(engine: Engine, tmp_path: Path) -> No
     assert (tmp_path / "cache").stat().st_mode & 0o077 == 0
 
 
-def test_a_folder_that_cannot_be_written_keeps_nothing_and_harms_nothing(tmp_path: Path) -> None:
-    (tmp_path / "cache").mkdir()
-    cache = Cache(tmp_path / "cache", "1")
-    key = cache.key("a.py", b"")
-    (tmp_path / "cache" / key[:2]).write_text("a file where a folder should be")
-    cache.put(key, Record())
-    assert cache.get(key, "a.py") is None
+def test_a_place_that_cannot_hold_a_cache_harms_nothing(tmp_path: Path) -> None:
+    (tmp_path / "cache" / FILE).mkdir(parents=True)
+    with Engine(workers=1, cache_folder=tmp_path / "cache") as engine:
+        assert analyzed(engine, FILES).examined == analyzed(engine, FILES).examined == {"a.py", "b/c.py", "clean.py"}
+
+
+def test_an_analysis_that_is_broken_off_keeps_what_it_has(engine: Engine) -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    sources = [Source(path, data) for path, data in FILES.items()]
+    with pytest.raises(KeyboardInterrupt):
+        engine.analyze(sources, analyzers=["security"], threshold=Severity.LOW, progress=stop)
+    assert analyzed(engine, FILES).cache_hits >= 1
 
 
 def test_the_least_used_entries_leave_when_it_is_full(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, "1", limit_bytes=20_000)
-    keys = [cache.key(f"{number}.py", b"x = 1") for number in range(100)]
-    for age, key in enumerate(reversed(keys)):
-        cache.put(key, Record(facts={"some_rule": "x" * 500}))
-        used_at = time.time() - age * 60
-        os.utime(tmp_path / key[:2] / f"{key[2:]}.record", (used_at, used_at))
-    cache.prune()
-    left = [key for key in keys if cache.get(key, "a.py") is not None]
-    assert 0 < len(left) < 50
-    assert left == keys[-len(left) :]
-    assert sum(path.stat().st_size for path in entries_of(tmp_path)) <= 20_000
+    with closing(Cache(tmp_path, "1", limit_bytes=20_000)) as cache:
+        keys = [cache.key(f"{number}.py", b"x = 1") for number in range(100)]
+        for key in keys:
+            cache.put(key, Record(facts={"some_rule": "x" * 500}))
+        cache.flush()
+        for age, key in enumerate(keys):
+            changed(tmp_path, "UPDATE records SET day = day - ? WHERE key = ?", age // 4, key)
+        cache.prune()
+        left = [key for key in keys if cache.get(key, "a.py") is not None]
+    assert 0 < len(left) < 40
+    assert left == keys[: len(left)]
+    ((size,),) = changed(tmp_path, "SELECT SUM(LENGTH(record)) FROM records")
+    assert size <= 20_000  # type: ignore[operator]
 
 
-def test_old_entries_and_unfinished_ones_leave(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, "1")
-    fresh, old = cache.key("fresh.py", b""), cache.key("old.py", b"")
-    for key in (fresh, old):
-        cache.put(key, Record())
-    months_ago = time.time() - 90 * 24 * 3600
-    os.utime(tmp_path / old[:2] / f"{old[2:]}.record", (months_ago, months_ago))
-    unfinished = tmp_path / fresh[:2] / "something.1.2.part"
-    unfinished.write_bytes(b"")
-    os.utime(unfinished, (months_ago, months_ago))
-    cache.prune()
-    assert cache.get(fresh, "fresh.py") is not None
-    assert [path.suffix for path in entries_of(tmp_path)] == [".record"]
+def test_entries_that_were_long_not_used_leave(tmp_path: Path) -> None:
+    with closing(Cache(tmp_path, "1")) as cache:
+        fresh, old = cache.key("fresh.py", b""), cache.key("old.py", b"")
+        for key in (fresh, old):
+            cache.put(key, Record())
+        cache.flush()
+        changed(tmp_path, "UPDATE records SET day = day - 90 WHERE key = ?", old)
+        cache.prune()
+        assert cache.get(fresh, "fresh.py") is not None
+        assert cache.get(old, "old.py") is None
 
 
 def test_an_entry_that_is_used_does_not_grow_old(tmp_path: Path) -> None:
-    cache = Cache(tmp_path, "1")
-    key = cache.key("a.py", b"")
-    cache.put(key, Record())
-    weeks_ago = time.time() - 21 * 24 * 3600
-    place = tmp_path / key[:2] / f"{key[2:]}.record"
-    os.utime(place, (weeks_ago, weeks_ago))
-    assert cache.get(key, "a.py") is not None
-    assert time.time() - place.stat().st_mtime < 60
+    with closing(Cache(tmp_path, "1")) as cache:
+        key = cache.key("a.py", b"")
+        cache.put(key, Record())
+        cache.flush()
+        ((today,),) = changed(tmp_path, "SELECT day FROM records")
+        changed(tmp_path, "UPDATE records SET day = day - 20")
+        assert cache.get(key, "a.py") is not None
+        assert changed(tmp_path, "SELECT day FROM records") == [(today,)]
 
 
 def test_what_rules_keep_to_compare_files_is_cached_with_each_file(engine: Engine) -> None:
