@@ -138,6 +138,13 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
         is_list = bool(request.resolver_match and not request.resolver_match.kwargs)
         return rows.defer(*_LONG_TEXTS) if is_list else rows
 
+    def get_fieldsets(self, request: HttpRequest, obj: Finding | None = None) -> Any:
+        """The decision only for who may take it."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        return [fieldset for fieldset in fieldsets if "decision" not in fieldset[1]["fields"]]
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[FindingsChangeList]:  # noqa: ARG002
         """The list that knows what indexes there are."""
         return FindingsChangeList

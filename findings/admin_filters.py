@@ -24,6 +24,7 @@ class KindFilter(admin.SimpleListFilter):
 
     parameter_name: str
     default: ClassVar[str | None] = None  # chosen where the request chooses nothing; `all` then stands for anything
+    is_long: ClassVar[bool] = False  # has so many choices that those which find nothing are left out
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
         """What there are findings of."""
@@ -44,10 +45,12 @@ class KindFilter(admin.SimpleListFilter):
             raise IncorrectLookupParameters(error) from error
 
     def choices(self, changelist: ChangeList) -> Any:
-        """The choices, those that find nothing left out."""
+        """The choices, with how many findings each would leave."""
         counts = self.counts(changelist)
         yield self._choice(changelist, ANY if self.default else None, "All", self.value() is None)
         for value, title in self.lookup_choices:
+            if self.is_long and counts is not None and not counts.get(str(value)) and self.value() != str(value):
+                continue
             shown = str(title) if counts is None else f"{title} ({counts.get(str(value), 0):,})"
             yield self._choice(changelist, str(value), shown, self.value() == str(value))
 
@@ -112,6 +115,7 @@ class RuleFilter(KindFilter):
 
     title = "rule"
     parameter_name = "rule"
+    is_long = True
 
 
 class CweFilter(KindFilter):
@@ -119,6 +123,7 @@ class CweFilter(KindFilter):
 
     title = "CWE"
     parameter_name = "cwe"
+    is_long = True
 
 
 KIND_FILTERS: Final = (StatusFilter, SeverityFilter, ProjectFilter, AnalyzerFilter, RuleFilter, CweFilter)

@@ -9,6 +9,7 @@ from django.db import models
 from findings.criteria import of_words
 from findings.issues import MAX_PATH_BYTES
 from findings.severity import Severity
+from findings.visible import visible
 from hefesto_site.access.models import Project
 from hefesto_site.api.identifiers import encode, uuid7, uuid7_series
 
@@ -133,7 +134,7 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         """Rule and place."""
-        return f"{self.rule} at {self.file_path}:{self.line}"
+        return visible(f"{self.rule} at {self.file_path}:{self.line}")
 
     @property
     def public_id(self) -> str:
