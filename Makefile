@@ -3,12 +3,13 @@
 SHELL := /bin/sh
 PYTHON_ENV := .venv/bin
 DEV := requirements/install dev
+BENCH_DATA := $(CURDIR)/.hefesto-bench
 COMPILE := $(PYTHON_ENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: help run test coverage lint format types contracts migrations checks openapi ci bench requirements hooks clean
+.PHONY: help run test coverage lint format types contracts migrations checks openapi ci bench bench-engine bench-analyze bench-data bench-findings docs requirements hooks clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## serve everything on http://127.0.0.1:8080 (PORT and others: README); Ctrl-C stops all of it
 	@requirements/install base && exec $(PYTHON_ENV)/python -m hefesto_site.serve
@@ -43,8 +44,22 @@ openapi: ## check the OpenAPI document
 ci: ## do everything that must hold before a change is done
 	@.ci/run
 
-bench: ## measure analyses through the whole service, on the code of Django
+bench: bench-engine bench-analyze bench-findings ## measure everything that has a figure to keep
+
+bench-engine: ## measure the engine alone, on the code of Django, beside ruff
+	@$(DEV) && $(PYTHON_ENV)/python -m bench.engine
+
+bench-analyze: ## measure analyses through HTTP and the worker, on the code of Django
 	@$(DEV) && $(PYTHON_ENV)/python -m bench.analyze
+
+bench-data: ## fill a database of its own (.hefesto-bench) with a million findings
+	@$(DEV) && HEFESTO_DATA_DIR=$(BENCH_DATA) $(PYTHON_ENV)/python -m bench.findings_data
+
+bench-findings: ## measure the findings' endpoints on what bench-data made
+	@$(DEV) && HEFESTO_DATA_DIR=$(BENCH_DATA) $(PYTHON_ENV)/python -m bench.findings
+
+docs: ## write the rules' pages again
+	@$(DEV) && $(PYTHON_ENV)/python -m analysis.engine.manual
 
 requirements: ## pin requirements/*.in again, with hashes
 	@$(DEV) && $(COMPILE) requirements/base.in -o requirements/base.txt && $(COMPILE) requirements/dev.in -c requirements/base.txt -o requirements/dev.txt
