@@ -1,7 +1,9 @@
 """Every address of the service."""
 
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerSplitView
 
 from hefesto_site.views import ConfigView, HealthView, StatusView, from_here_only, openapi_document
@@ -16,4 +18,6 @@ urlpatterns = [
     path("docs", from_here_only(SpectacularSwaggerSplitView.as_view(url_name="openapi"))),
     path("redoc", from_here_only(SpectacularRedocView.as_view(url_name="openapi"))),
     path("admin/", admin.site.urls),
+    path("", RedirectView.as_view(url="/docs")),
+    path("favicon.ico", RedirectView.as_view(url=static("hefesto/icon.svg"))),
 ]

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,11 +13,11 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from analysis.reports.wording import SEVERITIES, commit, counted, extent, summary
+from analysis.reports.wording import SEVERITIES, commit, counted, extent, summary, titled
+from findings.prose import prose
 from findings.visible import visible
 
 _BAR_UNITS: Final = 1000
-_CODE: Final = re.compile("`([^`]+)`")
 
 
 def render(answer: Mapping[str, Any]) -> str:
@@ -28,7 +27,7 @@ def render(answer: Mapping[str, Any]) -> str:
         "analysis/report.html",
         {
             "answer": answer,
-            "title": "The whole workspace" if answer["path"] == "." else visible(answer["path"]),
+            "title": titled(answer["path"]),
             "style": mark_safe(style),  # noqa: S308 - our own file
             "policy": content_security_policy(style),
             "headline": summary(answer),
@@ -123,10 +122,10 @@ def _finding(finding: Mapping[str, Any]) -> str:
             f"<code>{_escaped(finding['metadata']['rule'])}</code>",
             f'<span class="badge quiet">{_escaped(finding["status"])}</span>' if is_quiet else "",
             f'<a class="place" href="#{identity}">{place}</a></h3>\n',
-            f"<p>{_prose(finding['description'])}</p>\n",
+            f"<p>{prose(finding['description'])}</p>\n",
             f"<pre><code>{_escaped(snippet)}</code></pre>\n" if snippet else "",
             _flow(finding["metadata"].get("flow", ())),
-            f'<p class="advice"><b>Instead</b> {_prose(finding["recommendation"])}</p>\n',
+            f'<p class="advice"><b>Instead</b> {prose(finding["recommendation"])}</p>\n',
             f'<p class="about">{_escaped(", ".join(_about(finding)))}</p>\n</article>\n',
         )
     )
@@ -134,7 +133,7 @@ def _finding(finding: Mapping[str, Any]) -> str:
 
 def _flow(steps: Iterable[Mapping[str, Any]]) -> str:
     """The way that data takes from where it comes in to where it does harm."""
-    items = "".join(f"<li>line {int(step['line'])}: {_prose(step['description'])}</li>\n" for step in steps)
+    items = "".join(f"<li>line {int(step['line'])}: {prose(step['description'])}</li>\n" for step in steps)
     return f'<ol class="flow">\n{items}</ol>\n' if items else ""
 
 
@@ -153,11 +152,6 @@ def _about(finding: Mapping[str, Any]) -> Iterator[str]:
 def _placed(entry: Mapping[str, Any], path: str, *names: str) -> dict[str, str]:
     place = f"{entry[path]}:{entry['line']}" if entry["line"] else entry[path] or "."
     return {"place": visible(place)} | {name: visible(entry[name]) for name in names}
-
-
-def _prose(text: str) -> str:
-    """Sentences, in which what stands between backticks is code."""
-    return _CODE.sub(r"<code>\1</code>", _escaped(text))
 
 
 def _escaped(text: str) -> SafeString:

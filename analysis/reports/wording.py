@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from findings.visible import visible
+
 SEVERITIES: Final = ("critical", "high", "medium", "low")
+
+
+def titled(path: str) -> str:
+    """The path as a heading, with nothing in it that hides."""
+    return "The whole workspace" if path == "." else visible(path)
 
 
 def counted(number: int, noun: str) -> str:
