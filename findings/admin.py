@@ -8,19 +8,17 @@ from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 
-from findings import services
+from findings import admin_display, services
 from findings.admin_filters import KIND_FILTERS, FindingsChangeList, LedgerPaginator
 from findings.exceptions import ImpossibleTransition
 from findings.models import Finding, FindingEvent, FindingQuerySet, Status
+from findings.prose import prose
 from findings.selectors import related_to
 from findings.serializers import MAX_COMMENT_LENGTH, details_of
-from findings.severity import Severity
 from findings.visible import visible
 from hefesto_site.api.identifiers import decode
 
@@ -32,7 +30,10 @@ class ReasonForm(ActionForm):
     """What is asked beside an action."""
 
     reason = forms.CharField(
-        required=False, max_length=MAX_COMMENT_LENGTH, widget=forms.TextInput(attrs={"placeholder": "Reason"})
+        label="",
+        required=False,
+        max_length=MAX_COMMENT_LENGTH,
+        widget=forms.TextInput(attrs={"placeholder": "Reason, for the history", "aria-label": "Reason"}),
     )
 
 
@@ -65,6 +66,7 @@ class HistoryInline(admin.TabularInline[FindingEvent, Finding]):
     fields = ("timestamp", "action", "who", "what")
     readonly_fields = fields
     ordering = ("id",)
+    template = "admin/findings/finding/history.html"
     extra = 0
     can_delete = False
     verbose_name_plural = "History"
@@ -97,7 +99,8 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
     actions = ("resolve", "ignore", "wontfix", "reopen")
     actions_on_bottom = True
     inlines = (HistoryInline,)
-    list_display = ("told", "severity_badge", "status_badge", "rule", "seen", "project")
+    list_display = ("severity_badge", "told", "rule", "status_badge", "seen", "project")
+    list_display_links = ("told",)
     list_filter = KIND_FILTERS
     list_select_related = ("project",)
     list_per_page = 50
@@ -105,25 +108,22 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
     search_help_text = "Words of description, rule and path (the last may be a beginning), or a finding's id."
     show_facets = admin.ShowFacets.ALWAYS  # out of the ledger: a few hundred rows, whatever the number of findings
     show_full_result_count = False
-    sortable_by = ("told", "severity_badge")  # what an index is in the order of
+    sortable_by = ("severity_badge", "told")  # what an index is in the order of
     ordering = ("-id",)
     readonly_fields = (
-        *("public_id", "project", "severity_badge", "status_badge", "place", "function", "class_name"),
-        *("description", "recommendation", "code", "rule", "analyzer", "cwe", "confidence", "metadata"),
-        *("first_seen", "last_seen", "missing_since", "occurrence_count", "updated_at", "updated_by", "related"),
+        *("code", "flow", "advice", "sightings", "related", "public_id", "project", "analyzer", "confidence"),
+        *("function", "class_name", "details", "updated_at", "updated_by"),
     )
     fieldsets = (
-        (None, {"fields": ("description", ("severity_badge", "status_badge"), "place", "code", "recommendation")}),
+        (None, {"fields": ("code", "flow", "advice", "sightings", "related")}),
         ("Decide", {"fields": ("decision", "comment")}),
-        ("Seen", {"fields": (("first_seen", "last_seen"), "missing_since", "occurrence_count")}),
-        ("Alike", {"fields": ("related",)}),
         (
             "More",
             {
                 "classes": ("collapse",),
                 "fields": (
-                    *("public_id", "project", ("rule", "analyzer", "cwe"), ("function", "class_name"), "confidence"),
-                    *("metadata", ("updated_at", "updated_by")),
+                    *("public_id", "project", "analyzer", "confidence", "function", "class_name", "details"),
+                    *("updated_at", "updated_by"),
                 ),
             },
         ),
@@ -139,11 +139,23 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
         return rows.defer(*_LONG_TEXTS) if is_list else rows
 
     def get_fieldsets(self, request: HttpRequest, obj: Finding | None = None) -> Any:
-        """The decision only for who may take it."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if self.has_change_permission(request, obj):
-            return fieldsets
-        return [fieldset for fieldset in fieldsets if "decision" not in fieldset[1]["fields"]]
+        """The decision only for who may take it, the flow only where one is known."""
+        may_decide = self.has_change_permission(request, obj)
+        has_flow = obj is not None and bool(admin_display.flow(obj))
+        return [
+            (name, {**options, "fields": [field for field in options["fields"] if field != "flow" or has_flow]})
+            for name, options in super().get_fieldsets(request, obj)
+            if may_decide or "decision" not in options["fields"]
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Under a heading that says what was found."""
+        finding: Finding = kwargs["obj"]
+        context |= {"heading": prose(finding.description), "summary": admin_display.summary(finding)}
+        context |= {"title": str(finding), "subtitle": None}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[FindingsChangeList]:  # noqa: ARG002
         """The list that knows what indexes there are."""
@@ -225,53 +237,53 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
     @admin.display(description="Finding", ordering="file_path")
     def told(self, finding: Finding) -> SafeString:
         """The description, shortened, and where it is."""
-        return format_html("{}{}", visible(Truncator(finding.description).chars(120)), self.place(finding))
+        return format_html("{}{}", admin_display.shortened(finding.description), admin_display.place(finding))
 
     @admin.display(description="Seen")
-    def seen(self, finding: Finding) -> str:
-        """How often, and when last."""
-        return f"{finding.occurrence_count:,}\N{MULTIPLICATION SIGN}, {finding.last_seen:%Y-%m-%d}"
+    def seen(self, finding: Finding) -> SafeString:
+        """When last, and how often if not once."""
+        often = f"{finding.occurrence_count:,} times" if finding.occurrence_count > 1 else ""
+        return format_html('{}<span class="finding-often">{}</span>', f"{finding.last_seen:%Y-%m-%d}", often)
 
     @admin.display(description="Severity", ordering="severity")
     def severity_badge(self, finding: Finding) -> SafeString:
         """The severity, coloured."""
-        return _badge(Severity(finding.severity).name.lower(), Severity(finding.severity).name)
+        return admin_display.severity_badge(finding)
 
     @admin.display(description="Status")
     def status_badge(self, finding: Finding) -> SafeString:
         """The status, coloured."""
-        return _badge(finding.status, str(Status(finding.status).label))
-
-    @admin.display(description="Place")
-    def place(self, finding: Finding) -> SafeString:
-        """File and line."""
-        return format_html('<span class="finding-place">{}:{}</span>', visible(finding.file_path), finding.line)
+        return admin_display.status_badge(finding)
 
     @admin.display(description="Code")
-    def code(self, finding: Finding) -> str | SafeString:
+    def code(self, finding: Finding) -> SafeString:
         """The snippet as it was seen last."""
-        if not finding.code_snippet:
-            return "-"
-        return format_html('<pre class="finding-code">{}</pre>', visible(finding.code_snippet))
+        return admin_display.numbered_code(finding)
 
-    @admin.display(description="Findings alike")
-    def related(self, finding: Finding) -> str | SafeString:
+    @admin.display(description="How it comes about")
+    def flow(self, finding: Finding) -> SafeString:
+        """The way of the data, where it is known."""
+        return admin_display.flow(finding)
+
+    @admin.display(description="Instead")
+    def advice(self, finding: Finding) -> SafeString:
+        """What to write instead."""
+        return prose(finding.recommendation)
+
+    @admin.display(description="Seen")
+    def sightings(self, finding: Finding) -> str:
+        """How often, and when."""
+        return admin_display.sightings(finding)
+
+    @admin.display(description="Alike")
+    def related(self, finding: Finding) -> SafeString:
         """Those of the same rule or CWE with the most similar code."""
-        rows = [
-            (
-                f"{one.similarity_score:.0%}",
-                reverse("admin:findings_finding_change", args=[one.id]),
-                visible(f"{one.file_path}:{one.line}"),
-                visible(Truncator(one.description).chars(120)),
-            )
-            for one in related_to(finding)
-        ]
-        items = format_html_join("", '<li>{} <a href="{}">{}</a> {}</li>', rows)
-        return format_html('<ul class="finding-related">{}</ul>', items) if rows else "-"
+        return admin_display.related(related_to(finding))
 
-
-def _badge(kind: str, text: str) -> SafeString:
-    return format_html('<span class="finding-badge {}">{}</span>', kind, text)
+    @admin.display(description="Details")
+    def details(self, finding: Finding) -> SafeString:
+        """What the analyzer noted beside all this."""
+        return admin_display.details(finding)
 
 
 def _actor(request: HttpRequest) -> services.Actor:
