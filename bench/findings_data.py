@@ -38,7 +38,8 @@ _WORDS: Final = (
 )
 _SEED: Final = 20_251_030
 
-# Random, yet the same each time: four numbers out of each row's own.
+# Random, yet the same each time: four numbers out of each row's own. Eight in a row are of one file, as an analysis
+# writes them.
 _FILL: Final = """
     INSERT INTO findings_finding
         (id, project_id, fingerprint, content, simhash, rule, analyzer, severity, cwe, file_path, line, "column",
@@ -63,7 +64,7 @@ _FILL: Final = """
                     ELSE 'wontfix' END AS status
             FROM (
                 SELECT n, abs(hashint4extended(n, 1) %% 1000003) AS a, abs(hashint4extended(n, 2) %% 1000003) AS b,
-                    abs(hashint4extended(n, 3) %% 1000003) AS c, abs(hashint4extended(n, 4) %% 1000003) AS d
+                    abs(hashint4extended(n / 8, 3) %% 1000003) AS c, abs(hashint4extended(n, 4) %% 1000003) AS d
                 FROM generate_series(1, %(count)s) AS n
             ) AS numbers
             JOIN bench_rule ON bench_rule.at = b %% 1000
@@ -84,6 +85,14 @@ _INDEXES: Final = """
     SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
     WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
 """
+
+
+def refuse_real_data() -> None:
+    """Exit before anything is replaced that an analysis has found."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM analysis_analysis)")
+        if cursor.fetchone()[0]:
+            raise SystemExit("This database holds analyses. Choose a folder for the measurement by HEFESTO_DATA_DIR.")
 
 
 def fill(count: int) -> None:
@@ -183,6 +192,7 @@ def main() -> None:
     try:
         django.setup()
         call_command("migrate", verbosity=0)
+        refuse_real_data()
         started = time.perf_counter()
         fill(count)
         sys.stdout.write(f"{count:,} findings in {time.perf_counter() - started:.1f} s\n")
