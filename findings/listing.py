@@ -23,7 +23,7 @@ _WALK: Final = f"""
 """  # noqa: S608 - this module's own names
 # Of few, all of them along an index of the filters, then sorted: a walk along the order could pass over everything.
 _GATHER: Final = f"""
-    WITH gathered AS MATERIALIZED (SELECT id, severity, file_path, line FROM {{found}}),
+    WITH gathered AS MATERIALIZED (SELECT {{columns}} FROM {{found}}),
     page AS (SELECT id FROM gathered {{where}} ORDER BY {{order}} LIMIT %s OFFSET %s)
     SELECT {_COLUMNS} FROM page JOIN findings_finding USING (id) ORDER BY {{order}}
 """  # noqa: S608 - this module's own names
@@ -96,7 +96,9 @@ def rows_of(page: Page, total: int, *, few: int = FEW) -> tuple[list[Row], bool]
     order = ORDERS[page.ordering]
     after = order.after(page.after) if page.after else []
     if total <= few:
-        template, found = page.criteria.sift(_GATHER.replace("{where}", "{after}"))
+        # Only what is sorted by: often the index of the filters holds all of it.
+        gather = _GATHER.replace("{columns}", ", ".join(order.columns))
+        template, found = page.criteria.sift(gather.replace("{where}", "{after}"))
         query, parameters = statement(template.replace("{after}", "{where}"), after)
         parameters = found + parameters
     else:
