@@ -1,6 +1,7 @@
 """Handing analyses to the workers, and waiting for their end."""
 
 import threading
+import time
 from collections.abc import Collection
 from functools import cache
 from typing import Final
@@ -17,10 +18,12 @@ from analysis.exceptions import AnalyzerUnavailable
 from analysis.models import Analysis
 from hefesto_site.access.credentials import Credential
 from hefesto_site.access.selectors import project_for
-from hefesto_site.presence import connect, present_workers
+from hefesto_site.presence import connect, present_workers, start_up
 
 # A broker that is away is told of at once; a connection that grew stale is replaced by the one retry.
 _PUBLISHING: Final = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
+_PATIENCE_SECONDS: Final = 5.0  # with a worker that is on its way while the service starts
+_LOOK_AGAIN_SECONDS: Final = 0.1
 
 log = structlog.get_logger(__name__)
 
@@ -54,13 +57,19 @@ def _presence(url: str) -> redis.Redis:
 
 
 def require_worker() -> None:
-    """Raises AnalyzerUnavailable unless a worker gave a sign of life lately."""
+    """Raises AnalyzerUnavailable unless a worker gave a sign of life lately, or does so while the service starts."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not _is_worker_there():
+        if not start_up.is_on or time.monotonic() > deadline:
+            raise AnalyzerUnavailable(reason="no_worker")
+        time.sleep(_LOOK_AGAIN_SECONDS)
+
+
+def _is_worker_there() -> bool:
     try:
-        workers = present_workers(_presence(settings.REDIS_URL))
+        return bool(present_workers(_presence(settings.REDIS_URL)))
     except redis.RedisError as error:
         raise AnalyzerUnavailable(reason="queue_unreachable") from error
-    if not workers:
-        raise AnalyzerUnavailable(reason="no_worker")
 
 
 def queue(analyses: Collection[Analysis], *, undo: Model) -> None:

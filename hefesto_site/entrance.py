@@ -14,6 +14,7 @@ from hefesto_site.api.errors import ServiceUnavailable
 from hefesto_site.api.middleware import API_VERSION, OVERSIZED_BODY, log_access, request_id_from
 from hefesto_site.api.parsers import MAXIMUM_BODY_BYTES
 from hefesto_site.health import broken_analyzer, health
+from hefesto_site.presence import start_up
 
 Environ = dict[str, Any]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -25,6 +26,7 @@ class Entrance:
 
     def __init__(self, django_application: WsgiApplication) -> None:
         self._django = django_application
+        start_up.begin()
         broken_analyzer()  # loads the rules now, and not while the first caller waits
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

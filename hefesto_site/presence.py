@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import time
 
 import redis
 import structlog
@@ -13,6 +14,7 @@ from redis.retry import Retry
 WORKERS_KEY = "hefesto:workers"
 EVERY_SECONDS = 2.0
 LASTS_SECONDS = 6
+START_UP_SECONDS = 20.0
 
 log = structlog.get_logger(__name__)
 
@@ -38,6 +40,25 @@ def present_workers(client: "redis.Redis") -> list[str]:
     if gone:
         client.srem(WORKERS_KEY, *gone)
     return [name for name in names if name not in gone]
+
+
+class StartUp:
+    """The time in which web and worker start together, and the worker may be the later one."""
+
+    def __init__(self) -> None:
+        self._ends_at = 0.0
+
+    def begin(self) -> None:
+        """A web process begins to serve."""
+        self._ends_at = time.monotonic() + START_UP_SECONDS
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a worker that is not there may still be on its way."""
+        return time.monotonic() < self._ends_at
+
+
+start_up = StartUp()
 
 
 class SignOfLife:

