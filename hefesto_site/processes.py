@@ -51,9 +51,10 @@ class Program:
     name: str
     command: list[str]
     environment: Mapping[str, str] = field(default_factory=dict)
+    delay_seconds: float = 0.0
     process: subprocess.Popen[str] | None = None
     started_at: float = 0.0
-    restart_at: float | None = None
+    start_at: float | None = None
     failures: int = 0
 
 
@@ -72,12 +73,15 @@ class ProcessGroup:
         self.group_id = 0
 
     def __enter__(self) -> Self:
-        """Start every program."""
+        """Start every program, those with a delay when `look_after` finds that it is over."""
         command = [sys.executable, "-I", "-c", GUARD, str(STOP_SECONDS)]
         self.guard = subprocess.Popen(command, stdin=subprocess.PIPE, process_group=0)
         self.group_id = self.guard.pid
         for program in self.programs:
-            self.start(program)
+            if program.delay_seconds:
+                program.start_at = time.monotonic() + program.delay_seconds
+            else:
+                self.start(program)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -86,7 +90,7 @@ class ProcessGroup:
 
     def start(self, program: Program) -> None:
         """Start one program, its lines read by a thread."""
-        program.started_at, program.restart_at = time.monotonic(), None
+        program.started_at, program.start_at = time.monotonic(), None
         program.process = subprocess.Popen(
             program.command,
             stdin=subprocess.DEVNULL,
@@ -137,8 +141,8 @@ class ProcessGroup:
         """Restart what has ended; raise ProgramFailed when that does not help."""
         now = time.monotonic()
         for program in self.programs:
-            if program.restart_at is not None:
-                if now >= program.restart_at:
+            if program.start_at is not None:
+                if now >= program.start_at:
                     self.start(program)
             elif program.process and (code := program.process.poll()) is not None:
                 self.note_end(program, code, now)
@@ -150,7 +154,7 @@ class ProcessGroup:
         if program.failures >= FAILURES_IN_A_ROW:
             raise ProgramFailed(f"{program.name} ended {program.failures} times in a row ({how}).")
         self.tell(program.name, f"ended ({how}): starting it again")
-        program.restart_at = now + RESTART_PAUSE_SECONDS
+        program.start_at = now + RESTART_PAUSE_SECONDS
 
     def stop(self) -> None:
         """Ask every program to end, then end what is left of the group by force."""

@@ -30,6 +30,7 @@ from hefesto_site.processes import ProcessGroup, Program, ProgramFailed, StopReq
 MOST_WEB_WORKERS = 8
 FEWEST_TASK_THREADS = 4
 TASK_STATEMENT_TIMEOUT_SECONDS = 300
+BEAT_DELAY_SECONDS = 5.0
 READY_SECONDS = 60.0
 UNHEALTHY_SECONDS = 10.0
 POLL_SECONDS = 0.05
@@ -164,7 +165,12 @@ def programs() -> list[Program]:
     worker += ["--without-gossip", "--without-mingle"]
     beat = [*celery, "beat", "--schedule", str(settings.HEFESTO_DATA_DIR / "beat-schedule"), "--pidfile", ""]
     timeout = {"HEFESTO_STATEMENT_TIMEOUT_SECONDS": str(TASK_STATEMENT_TIMEOUT_SECONDS)}
-    return [Program("web", web), Program("worker", worker, timeout), Program("beat", beat)]
+    # Nothing waits for beat's first look; without it, the others have the processors to themselves while they load.
+    return [
+        Program("web", web),
+        Program("worker", worker, timeout),
+        Program("beat", beat, delay_seconds=BEAT_DELAY_SECONDS),
+    ]
 
 
 def wait_until_serving(group: ProcessGroup) -> None:
