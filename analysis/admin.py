@@ -1,5 +1,6 @@
 """Analyses and batches in the admin: to look at, not to change."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -13,9 +14,12 @@ from django.utils.safestring import SafeString
 
 from analysis import batches, reports, selectors
 from analysis.models import Analysis, Batch, Occurrence
+from analysis.reports.wording import SEVERITIES, counted, titled
+from findings import admin_display
+from findings.models import Finding
 from findings.visible import visible
 
-_FINDINGS_SHOWN = 100
+_FINDINGS_SHOWN = 50
 
 
 class ReadOnly:
@@ -44,18 +48,15 @@ class AnalysisAdmin(ReadOnly, admin.ModelAdmin[Analysis]):
     list_display = (
         "asked_path",
         "project",
-        "state",
-        "critical",
-        "high",
-        "medium",
-        "low",
-        "new_findings",
-        "resolved_findings",
+        "outcome",
+        "found",
+        "changes",
         "revision",
         "seconds",
         "created_at",
         "report_link",
     )
+    list_display_links = ("asked_path",)
     list_filter = ("state", "project", "created_at")
     list_select_related = ("project",)
     search_fields = ("path", "commit")
@@ -65,29 +66,45 @@ class AnalysisAdmin(ReadOnly, admin.ModelAdmin[Analysis]):
     show_full_result_count = False  # counting every analysis there ever was, for a number nobody reads
     list_per_page = 50
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("asked_path", "project", "state", "failure", "report_link", "batch_link", "requested_by")}),
+        (None, {"fields": ("outcome", "found", "changes", "suppressed")}),
+        ("Worst findings", {"fields": ("findings",)}),
+        ("Looked at", {"fields": ("project", "extent", "revision", "diagnostics_told")}),
         (
-            "Found",
+            "Asked for",
             {
                 "fields": (
-                    ("critical", "high", "medium", "low"),
-                    ("new_findings", "reopened_findings", "resolved_findings", "suppressed"),
-                    "findings",
+                    *("analyzers_told", "severity_threshold", "exclusions", "format", "requested_by"),
+                    "batch_link",
                 )
             },
         ),
-        ("Looked at", {"fields": ("files_analyzed", "lines_analyzed", "revision", "diagnostics_told")}),
-        ("Asked for", {"fields": ("analyzers", "severity_threshold", "exclude_patterns", "format")}),
         (
             "Run",
-            {"fields": ("id", "created_at", "started_at", "finished_at", "seconds", "attempts", "engine_version")},
+            {
+                "classes": ("collapse",),
+                "fields": ("id", "created_at", "started_at", "finished_at", "seconds", "attempts", "engine_version"),
+            },
         ),
     )
+
+    class Media:
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("findings/admin.css",)}
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Those that saw a finding are asked for by its page."""
+        return lookup == "occurrences__finding" or super().lookup_allowed(lookup, value, request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Analysis]:
         """Without the diagnostics, which a list does not show and which may be long."""
         rows = super().get_queryset(request)
         return rows.defer("diagnostics") if request.resolver_match and not request.resolver_match.kwargs else rows
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Under what was asked for."""
+        context |= {"title": titled(kwargs["obj"].path), "subtitle": None}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         """The report, for who is logged in here and has no API key."""
@@ -105,7 +122,53 @@ class AnalysisAdmin(ReadOnly, admin.ModelAdmin[Analysis]):
     @admin.display(description="Path", ordering="path")
     def asked_path(self, analysis: Analysis) -> str:
         """The path, with nothing in it that hides."""
-        return visible(analysis.path)
+        return titled(analysis.path)
+
+    @admin.display(description="State", ordering="state")
+    def outcome(self, analysis: Analysis) -> str | SafeString:
+        """Where it stands, and why it failed if it did."""
+        state = str(Analysis.State(analysis.state).label)
+        if not analysis.error_code:
+            return state
+        return format_html(
+            '<span class="failure">{}</span> {}: {}', state, analysis.error_code, visible(analysis.error_message)
+        )
+
+    @admin.display(description="Found")
+    def found(self, analysis: Analysis) -> SafeString:
+        """How much of each severity."""
+        counts = [
+            (name, f"{getattr(analysis, name):,}", name.upper()) for name in SEVERITIES if getattr(analysis, name)
+        ]
+        shown = format_html_join(" ", '<span class="finding-badge {}">{} {}</span>', counts)
+        return shown or SafeString("-" if analysis.state != Analysis.State.COMPLETED else "nothing")
+
+    @admin.display(description="Changes")
+    def changes(self, analysis: Analysis) -> str:
+        """What became of findings by it."""
+        counts = {
+            "new": analysis.new_findings,
+            "reopened": analysis.reopened_findings,
+            "resolved": analysis.resolved_findings,
+        }
+        return ", ".join(f"{count:,} {word}" for word, count in counts.items() if count) or "-"
+
+    @admin.display(description="Extent")
+    def extent(self, analysis: Analysis) -> str:
+        """How much was looked at."""
+        return f"{counted(analysis.files_analyzed, 'file')}, {counted(analysis.lines_analyzed, 'line')}"
+
+    @admin.display(description="Analyzers")
+    def analyzers_told(self, analysis: Analysis) -> str:
+        """Which."""
+        return ", ".join(name.replace("_", " ") for name in analysis.analyzers)
+
+    @admin.display(description="Excluded")
+    def exclusions(self, analysis: Analysis) -> SafeString:
+        """What was left out."""
+        return format_html_join(
+            " ", "<code>{}</code>", ((visible(one),) for one in analysis.exclude_patterns)
+        ) or SafeString("-")
 
     @admin.display(description="Revision")
     def revision(self, analysis: Analysis) -> str:
@@ -134,49 +197,54 @@ class AnalysisAdmin(ReadOnly, admin.ModelAdmin[Analysis]):
         address = reverse("admin:analysis_batch_change", args=[analysis.batch_id])
         return format_html('<a href="{}">{}</a>', address, analysis.batch)
 
-    @admin.display(description="Failure")
-    def failure(self, analysis: Analysis) -> str:
-        """Why it failed."""
-        return f"{analysis.error_code}: {analysis.error_message}" if analysis.error_code else "-"
-
-    @admin.display(description="Findings seen")
+    @admin.display(description="As they are now")
     def findings(self, analysis: Analysis) -> str | SafeString:
         """The worst findings it saw, as they are now."""
         seen = Occurrence.objects.filter(analysis=analysis).select_related("finding")
         rows = [occurrence.finding for occurrence in seen.order_by("-finding__severity", "finding")[:_FINDINGS_SHOWN]]
-        if not rows:
-            return "-"
-        return format_html_join(
-            "",
-            '<div><a href="{}">{}</a> {}</div>',
-            (
-                (reverse("admin:findings_finding_change", args=[row.pk]), visible(str(row)), row.get_severity_display())
-                for row in rows
-            ),
-        )
+        total = sum(getattr(analysis, name) for name in SEVERITIES)
+        rest = f"and {total - len(rows):,} more, in the report" if total > len(rows) else ""
+        return format_html("{}{}", _table(map(_line, rows)), rest) if rows else "-"
 
     @admin.display(description="Diagnostics")
     def diagnostics_told(self, analysis: Analysis) -> str | SafeString:
         """What was not analysed as asked."""
         if not analysis.diagnostics:
             return "-"
-        return format_html_join(
-            "",
-            "<div>{}: {}</div>",
-            ((visible(told["path"]), visible(told["message"])) for told in analysis.diagnostics[:_FINDINGS_SHOWN]),
+        shown = analysis.diagnostics[:_FINDINGS_SHOWN]
+        return _table(
+            (format_html("<code>{}</code>", visible(told["path"])), visible(told["message"])) for told in shown
         )
+
+
+def _line(finding: Finding) -> tuple[object, ...]:
+    link = format_html(
+        '<a href="{}">{}</a>{}',
+        reverse("admin:findings_finding_change", args=[finding.pk]),
+        admin_display.shortened(finding.description),
+        admin_display.place(finding),
+    )
+    return admin_display.severity_badge(finding), link, admin_display.status_badge(finding)
+
+
+def _table(rows: Iterable[Iterable[object]]) -> SafeString:
+    cells = ((format_html_join("", "<td>{}</td>", ((cell,) for cell in row)),) for row in rows)
+    return format_html('<table class="finding-lines">{}</table>', format_html_join("", "<tr>{}</tr>", cells))
 
 
 @admin.register(Batch)
 class BatchAdmin(ReadOnly, admin.ModelAdmin[Batch]):
     """What was asked for at once, and how far it is."""
 
-    list_display = ("public_id", "created_at", "total_paths", "succeeded", "failed", "requested_by")
+    list_display = ("told_id", "created_at", "total_paths", "succeeded", "failed", "requested_by")
     list_select_related = ("requested_by",)
     ordering = ("-id",)
     show_full_result_count = False
     list_per_page = 50
-    fields = ("public_id", "created_at", "requested_by", "total_paths", "paths")
+    fields = ("created_at", "requested_by", "succeeded", "failed", "paths")
+
+    class Media:
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("findings/admin.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Batch]:
         """With the counts of its analyses: at most a hundred rows each, by the index on their batch."""
@@ -185,6 +253,18 @@ class BatchAdmin(ReadOnly, admin.ModelAdmin[Batch]):
             "failed_count": Count("analyses", filter=Q(analyses__state=Analysis.State.FAILED)),
         }
         return super().get_queryset(request).annotate(**ended)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Under its name."""
+        context |= {"title": f"Batch of {counted(kwargs['obj'].total_paths, 'path')}"}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="Batch", ordering="id")
+    def told_id(self, batch: Batch) -> str:
+        """The id that callers see."""
+        return batch.public_id
 
     @admin.display(description="Succeeded")
     def succeeded(self, batch: Batch) -> int:
@@ -199,13 +279,9 @@ class BatchAdmin(ReadOnly, admin.ModelAdmin[Batch]):
     @admin.display(description="Paths")
     def paths(self, batch: Batch) -> SafeString:
         """Each path, with its analysis."""
-        return format_html_join(
-            "",
-            "<div>{} {} {}</div>",
-            (
-                (self._link(entry), entry["status"], entry["error"] or "")
-                for entry in batches.progress(batch)["results"]
-            ),
+        return _table(
+            (self._link(entry), entry["status"], visible(entry["error"] or ""))
+            for entry in batches.progress(batch)["results"]
         )
 
     def _link(self, entry: dict[str, Any]) -> str | SafeString:

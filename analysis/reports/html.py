@@ -18,6 +18,7 @@ from findings.prose import prose
 from findings.visible import visible
 
 _BAR_UNITS: Final = 1000
+_MOST_RANKED: Final = 12  # rules and files that are seen at once; the rest is folded
 
 
 def render(answer: Mapping[str, Any]) -> str:
@@ -36,6 +37,8 @@ def render(answer: Mapping[str, Any]) -> str:
             "facts": list(_facts(answer)),
             "segments": list(_segments(answer["summary"])),
             "rules": _rules(answer["findings"]),
+            "most_ranked": _MOST_RANKED,
+            "rest": -_MOST_RANKED,
             "files": (files := list(_files(answer["findings"]))),
             "worst_files": sorted(files, key=itemgetter("numbers"), reverse=True),
             "diagnostics": [_placed(found, "path", "message") for found in answer["diagnostics"]],

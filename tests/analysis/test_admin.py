@@ -119,7 +119,7 @@ def test_a_batch_shows_each_path(admin_client: Client, analysis: Analysis) -> No
     Analysis.objects.update(batch=batch)
     page = text_of(admin_client, f"{BATCHES}{batch.pk}/change/")
     assert f"{ANALYSES}{analysis.pk}/change/" in page
-    assert "../x\\u202e failed refused" in page
+    assert "../x\\u202e</td><td>failed</td><td>refused" in page
     assert batch.public_id in text_of(admin_client, BATCHES)
 
 
