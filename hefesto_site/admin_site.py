@@ -24,7 +24,7 @@ class HefestoAdmin(AdminSite):
 
     site_title = site_header = "Hefesto"
     index_title = "Overview"
-    site_url = "/docs"
+    site_url = None  # there is no other site: the header leads to the API's pages
     enable_nav_sidebar = False  # the lists need the width; the header has the same links
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

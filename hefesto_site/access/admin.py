@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from hefesto_site.access.models import ApiKey, Project, Tier
 from hefesto_site.access.scopes import Scope
@@ -19,9 +20,14 @@ from hefesto_site.access.services import create_api_key, restrict_api_key, revok
 class ProjectAdmin(admin.ModelAdmin[Project]):
     """Which folders belong together; the default project stays as it is."""
 
-    list_display = ("slug", "name", "root", "created_at")
+    list_display = ("slug", "name", "folder", "created_at")
     search_fields = ("slug", "name", "root")
     actions = None  # deleting in bulk would not ask for each project whether it may go
+
+    @admin.display(description="Folder", ordering="root")
+    def folder(self, project: Project) -> str:
+        """What belongs to it."""
+        return project.root or "the whole workspace"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Project | None = None) -> tuple[str, ...]:  # noqa: ARG002
         """The default project keeps its slug and the whole workspace."""
@@ -42,7 +48,7 @@ class ApiKeyForm(ModelForm[ApiKey]):
     scopes = forms.MultipleChoiceField(
         choices=[(scope.value, scope.value) for scope in Scope],
         widget=forms.CheckboxSelectMultiple,
-        help_text="`admin` covers the others.",
+        help_text="“admin” covers the others.",
     )
 
     class Meta:
@@ -50,13 +56,42 @@ class ApiKeyForm(ModelForm[ApiKey]):
         fields = ("name", "owner", "scopes", "tier", "projects", "expires_at")
 
 
+class StateFilter(admin.SimpleListFilter):
+    """By whether a key opens anything."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        """Each state."""
+        return [("open", "Open"), ("expired", "Expired"), ("revoked", "Revoked")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
+        """The keys in it."""
+        is_over = Q(expires_at__lte=timezone.now())
+        states = {
+            "open": Q(revoked_at=None) & ~is_over,
+            "expired": Q(revoked_at=None) & is_over,
+            "revoked": Q(revoked_at__isnull=False),
+        }
+        return queryset.filter(states.get(self.value() or "", Q()))
+
+
+class ProjectsFilter(admin.RelatedFieldListFilter):
+    """By what a key is restricted to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = SafeString("every project")
+
+
 @admin.register(ApiKey)
 class ApiKeyAdmin(admin.ModelAdmin[ApiKey]):
     """Keys are made and revoked, never shown again and never deleted: what they did keeps its name."""
 
     form = ApiKeyForm
-    list_display = ("name", "prefix", "tier", "owner", "is_open", "last_used_at", "expires_at")
-    list_filter = ("tier", ("revoked_at", admin.EmptyFieldListFilter), "projects")
+    list_display = ("name", "beginning", "may", "tier", "owner", "is_open", "last_used_at", "expires_at")
+    list_filter = (StateFilter, "tier", ("projects", ProjectsFilter))
     list_select_related = ("owner",)
     show_facets = admin.ShowFacets.ALWAYS  # keys are few: counting them costs nothing
     search_fields = ("name", "prefix", "owner__username")
@@ -64,6 +99,16 @@ class ApiKeyAdmin(admin.ModelAdmin[ApiKey]):
     filter_horizontal = ("projects",)
     actions = ("revoke",)
     _facts = ("prefix", "created_at", "last_used_at", "revoked_at")
+
+    @admin.display(description="Key", ordering="prefix")
+    def beginning(self, key: ApiKey) -> str:
+        """The part that is known."""
+        return f"{key.prefix}…"
+
+    @admin.display(description="Scopes")
+    def may(self, key: ApiKey) -> str:
+        """What it is good for: `admin` covers the others."""
+        return str(Scope.ADMIN) if Scope.ADMIN in key.scopes else ", ".join(key.scopes)
 
     @admin.display(boolean=True, description="open")
     def is_open(self, key: ApiKey) -> bool:
@@ -83,6 +128,14 @@ class ApiKeyAdmin(admin.ModelAdmin[ApiKey]):
     def has_delete_permission(self, request: HttpRequest, obj: ApiKey | None = None) -> bool:  # noqa: ARG002
         """Revoking is the end of a key."""
         return False
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With one button for a new key, as one page shows it."""
+        if kwargs["obj"] is None:
+            context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
         """Make a new key by the service, and keep its text for this one answer."""
