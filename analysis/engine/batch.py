@@ -21,7 +21,7 @@ class Batch:
     """Everything by the files' paths."""
 
     sources: dict[str, bytes] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)  # in the cache
+    keys: dict[str, bytes] = field(default_factory=dict)  # in the cache
     texts: dict[str, str] = field(default_factory=dict)  # of what is still to be looked at
     records: dict[str, Record] = field(default_factory=dict)
     cache_hits: int = 0

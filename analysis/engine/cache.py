@@ -2,113 +2,151 @@
 
 import hashlib
 import os
+import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, TypeVar
 
 from analysis.engine.record import Record
 
+T = TypeVar("T")
+FILE: Final = "records.sqlite3"
 _DIGEST_BYTES: Final = 16
-_ENTRY: Final = ".record"
-_UNFINISHED: Final = ".part"
 _BYTES: Final = 512 * 1024 * 1024
 _DAY_SECONDS: Final = 24 * 3600
-_ABANDONED_SECONDS: Final = 3600
-_AGE_SECONDS: Final = 30 * _DAY_SECONDS
+_DAYS: Final = 30  # that an entry is kept unused
 _KEPT_SHARE: Final = 0.8  # of the limit, after a pruning: not every analysis should prune
-
-
-class _Entry(NamedTuple):
-    used_at: float
-    size: int
-    place: Path
+_PENDING: Final = 256  # entries written at once
+_WAIT_SECONDS: Final = 2.0  # for another process that writes
+_SCHEMA: Final = (
+    "PRAGMA auto_vacuum = INCREMENTAL",  # before anything else is in the file
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = OFF",  # what a power cut breaks is found by its digest, and looked at again
+    "CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, day INTEGER, record BLOB) WITHOUT ROWID",
+)
 
 
 class Cache:
-    """A folder of records, safe to share between processes, bounded in size and age.
+    """A file of records that threads and processes share, bounded in size and age.
 
-    Entries are written whole under another name and renamed, and carry their own digest: what is broken is not there.
+    One file with all of them, because making a small file for each costs more than looking at some of the sources.
+    An entry carries its digest: what is broken is not there. A file that is no cache any more is begun anew.
     """
 
     def __init__(self, folder: Path, version: str, *, limit_bytes: int = _BYTES) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder = folder
+        self._path = folder / FILE
         self._version = version.encode()
         self._limit_bytes = limit_bytes
-        self._stored_bytes = limit_bytes  # since the last pruning; the first entry stored starts one
-        self._pruning = threading.Lock()
+        self._stored_bytes = limit_bytes  # since the last pruning; the first analysis prunes
+        self._pending: dict[bytes, bytes] = {}
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._pid = 0
 
-    def key(self, path: str, data: bytes) -> str:
-        """The name of the entry for a file's path and bytes; the path counts, because rules look at it."""
+    def key(self, path: str, data: bytes) -> bytes:
+        """The key of the entry for a file's path and bytes; the path counts, because rules look at it."""
         digest = hashlib.blake2b(f"{path}\0".encode(), digest_size=20, key=self._version)
         digest.update(data)
-        return digest.hexdigest()
+        return digest.digest()
 
-    def get(self, key: str, path: str) -> Record | None:
+    def get(self, key: bytes, path: str) -> Record | None:
         """The record of a file, or None if there is none that can be read."""
-        place = self._place(key)
+        row = self._do(lambda to: to.execute("SELECT record, day FROM records WHERE key = ?", (key,)).fetchone())
+        if row is None:
+            return None
+        stored, day = row
         try:
-            with place.open("rb", buffering=0) as file:
-                stored = file.readall()
-                used_at = os.fstat(file.fileno()).st_mtime
             digest, data = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
             record = Record.from_bytes(path, data) if digest == _digest(data) else None
-        except (OSError, ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError):
             return None
-        if record is not None and time.time() - used_at > _DAY_SECONDS:
-            with suppress(OSError):
-                os.utime(place)
+        if record is not None and day != _today():
+            self._do(lambda to: to.execute("UPDATE records SET day = ? WHERE key = ?", (_today(), key)))
         return record
 
-    def put(self, key: str, record: Record) -> None:
-        """Keep a record; a disk that is full or read-only keeps nothing, and nobody is told."""
-        place = self._place(key)
-        unfinished = place.with_suffix(f".{os.getpid()}.{threading.get_ident()}{_UNFINISHED}")
+    def put(self, key: bytes, record: Record) -> None:
+        """Keep a record, from the next `flush` on at the latest."""
         data = record.to_bytes()
-        try:
-            try:
-                unfinished.write_bytes(_digest(data) + data)
-            except FileNotFoundError:
-                place.parent.mkdir(mode=0o700, exist_ok=True)
-                unfinished.write_bytes(_digest(data) + data)
-            unfinished.replace(place)
-        except OSError:
-            with suppress(OSError):
-                unfinished.unlink()
-        self._stored_bytes += len(data)
+        with self._lock:
+            self._pending[key] = _digest(data) + data
+            is_much = len(self._pending) >= _PENDING
+        if is_much:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was put; a disk that is full or read-only keeps nothing, and nobody is told."""
+        with self._lock:
+            pending, self._pending = self._pending, {}
+        rows = [(key, _today(), data) for key, data in pending.items()]
+        if rows:
+            self._do(lambda to: to.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", rows))
+            self._stored_bytes += sum(map(len, pending.values()))
 
     def prune(self) -> None:
-        """Remove what is old, and the least used beyond the limit; does nothing where little was stored since."""
-        if self._stored_bytes < self._limit_bytes * (1 - _KEPT_SHARE) or not self._pruning.acquire(blocking=False):
+        """Remove what was long not used, and what was used least beyond the limit, if much was stored since."""
+        if self._stored_bytes < self._limit_bytes * (1 - _KEPT_SHARE):
             return
-        try:
-            self._stored_bytes = 0
-            entries = sorted(self._entries())
-            size = sum(entry.size for entry in entries)
-            oldest = time.time() - _AGE_SECONDS
-            excess = size - self._limit_bytes * _KEPT_SHARE if size > self._limit_bytes else 0
-            for entry in entries:
-                if entry.used_at > oldest and excess <= 0:
-                    break
-                excess -= entry.size
-                with suppress(OSError):
-                    entry.place.unlink()
-        finally:
-            self._pruning.release()
+        self._stored_bytes = 0
+        self._do(lambda to: to.execute("DELETE FROM records WHERE day < ?", (_today() - _DAYS,)))
+        self._do(self._shrink)
 
-    def _entries(self) -> Iterator[_Entry]:
-        """Every entry; what a process that died left unfinished counts as old after an hour."""
-        for place in self._folder.glob("*/*"):
+    def _shrink(self, to: sqlite3.Connection) -> None:
+        """Remove the entries used longest ago until the rest is well within the limit, and give the space back."""
+        (size,) = to.execute("SELECT COALESCE(SUM(LENGTH(record)), 0) FROM records").fetchone()
+        if size > self._limit_bytes:
+            excess = size - self._limit_bytes * _KEPT_SHARE
+            to.execute(
+                "DELETE FROM records WHERE key IN (SELECT key FROM ("
+                " SELECT key, SUM(LENGTH(record)) OVER (ORDER BY day, key) - LENGTH(record) AS before FROM records"
+                ") WHERE before < ?)",
+                (excess,),
+            )
+        to.execute("PRAGMA incremental_vacuum")
+
+    def _do(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Work on the file, in one transaction; None if that fails, after which a broken file is begun anew."""
+        with self._lock:
+            try:
+                connection = self._connected()
+                with connection:
+                    return work(connection)
+            except sqlite3.OperationalError:  # locked, full, read-only: the next time may do
+                return None
+            except sqlite3.DatabaseError:
+                self._begin_anew()
+                return None
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None or self._pid != os.getpid():  # a connection does not survive a fork
+            self._connection = sqlite3.connect(self._path, timeout=_WAIT_SECONDS, check_same_thread=False)
+            self._pid = os.getpid()
+            for statement in _SCHEMA:
+                self._connection.execute(statement)
+        return self._connection
+
+    def _begin_anew(self) -> None:
+        self._disconnect()
+        for suffix in ("", "-wal", "-shm"):
             with suppress(OSError):
-                status = place.lstat()
-                abandoned = place.suffix == _UNFINISHED and time.time() - status.st_mtime > _ABANDONED_SECONDS
-                yield _Entry(0 if abandoned else status.st_mtime, status.st_size, place)
+                self._path.with_name(FILE + suffix).unlink()
 
-    def _place(self, key: str) -> Path:
-        return self._folder / key[:2] / f"{key[2:]}{_ENTRY}"
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        if self._connection is not None and self._pid == os.getpid():
+            self._connection.close()
+        self._connection = None
+
+
+def _today() -> int:
+    return int(time.time() // _DAY_SECONDS)
 
 
 def _digest(data: bytes) -> bytes:

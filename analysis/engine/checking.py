@@ -1,36 +1,47 @@
 """Running Python rules over one parsed file."""
 
+import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from analysis.engine.module import Module
 from analysis.engine.rule import Declaration, Facts, Hit, ProjectDeclaration, Rule
 
 
 def hits(
-    module: Module, rules: Iterable[Rule], *, failed: Callable[[Rule, Exception], None] | None = None
-) -> Iterator[tuple[Rule, Hit]]:
-    """What the rules find in a file.
+    module: Module,
+    rules: Iterable[Rule],
+    *,
+    failed: Callable[[Rule, Exception], None] | None = None,
+    at_most: int | None = None,
+) -> list[tuple[Rule, Hit]]:
+    """What the rules find in a file, cut at some number of hits.
 
     A rule that raises loses what it would still have found in this file and no other rule's hits: the exception
     goes to `failed`, or to the caller where there is no `failed`.
     """
+    found: list[tuple[Rule, Hit]] = []
     for rule in rules:
+        if not isinstance(rule.declaration, Declaration):
+            continue
         try:
-            for hit in _hits(module, rule):
-                yield rule, hit
+            for hit in _hits(module, rule.declaration):
+                found.append((rule, hit))
+                if len(found) == at_most:
+                    return found
         except Exception as error:
             if failed is None:
                 raise
             failed(rule, error)
+    return found
 
 
-def _hits(module: Module, rule: Rule) -> Iterator[Hit]:
-    declaration = rule.declaration
-    if not isinstance(declaration, Declaration):
-        return
+def _hits(module: Module, declaration: Declaration) -> Iterable[Hit]:
+    """A chain instead of a generator for each rule and node: there are hundreds of both."""
     check = declaration.check
-    for node in module.nodes(*declaration.on):
-        yield from check(node, module)
+    if declaration.on == (ast.Module,):
+        return check(module.tree, module)
+    return chain.from_iterable(check(node, module) for node in module.nodes(*declaration.on))
 
 
 def project_hits(rule: Rule, facts: Mapping[str, Facts]) -> Iterator[tuple[str, Hit]]:

@@ -14,7 +14,8 @@ from analysis.engine.module import FunctionNode, Module
 
 _WithElse = ast.If | ast.For | ast.AsyncFor | ast.While | ast.Try | ast.TryStar
 _BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While)
-_NESTING = (*_BRANCHES, ast.ExceptHandler, ast.match_case)
+_ATTEMPTS = (ast.Try, ast.TryStar)
+_MAY_NEST = frozenset({*_BRANCHES, *_ATTEMPTS, ast.ExceptHandler, ast.match_case, ast.IfExp})
 
 
 def cognitive(module: Module) -> Mapping[FunctionNode, int]:
@@ -94,13 +95,16 @@ def _inside(parent: ast.AST, child: ast.AST, around: _Around) -> _Around:
 
 def _nests(parent: ast.AST, child: ast.AST) -> bool:
     """Whether what stands in that part of a node is nested a level deeper."""
-    if isinstance(parent, ast.IfExp):
+    kind = parent.__class__
+    if kind not in _MAY_NEST:
+        return False
+    if kind is ast.IfExp:
         return True
     if not isinstance(child, ast.stmt):
         return False
-    if isinstance(parent, ast.Try | ast.TryStar):
+    if isinstance(parent, _ATTEMPTS):
         return child in parent.orelse
-    return isinstance(parent, _NESTING) and not _is_elif(child, parent)
+    return not _is_elif(child, parent)
 
 
 def _only_wraps(outer: FunctionNode, inner: FunctionNode) -> bool:

@@ -2,9 +2,15 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from analysis.engine.module import FunctionNode, Module
 
+_FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
+_BORDERS = frozenset({ast.ClassDef, ast.Assert})  # radon looks at no branch beyond them
+_ATTEMPTS = (ast.Try, ast.TryStar)
+_ONE_WAY = frozenset({ast.If, ast.For, ast.AsyncFor, ast.While, *_FUNCTIONS})
+_COMPOUND = _ONE_WAY | {*_ATTEMPTS, ast.With, ast.AsyncWith, ast.Match, ast.ClassDef}
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
@@ -57,9 +63,9 @@ def _owner(
     """
     way = [node]
     owner = None
-    while (parent := parents.get(node)) is not None and not isinstance(parent, ast.ClassDef | ast.Assert):
-        if isinstance(parent, FunctionNode):
-            owner = parent if isinstance(node, ast.stmt) else None
+    while (parent := parents.get(node)) is not None and parent.__class__ not in _BORDERS:
+        if parent.__class__ in _FUNCTIONS:
+            owner = cast("FunctionNode", parent) if isinstance(node, ast.stmt) else None
             break
         if parent in known:
             owner = known[parent]
@@ -74,17 +80,16 @@ def mccabe(function: FunctionNode) -> int:
     """The complexity as mccabe and ruff's C901 count it: statements only, with the functions nested inside."""
     total = 1
     pending: list[ast.stmt] = list(function.body)
-    while pending:
-        node = pending.pop()
-        total += _mccabe_ways(node)
-        pending += _statements_in(node)
+    for node in pending:  # grows while it is read
+        kind = node.__class__
+        if kind in _COMPOUND:
+            total += 1 if kind in _ONE_WAY else _mccabe_ways(node)
+            pending += _statements_in(node)
     return total
 
 
 def _mccabe_ways(node: ast.stmt) -> int:
-    if isinstance(node, ast.If | ast.For | ast.AsyncFor | ast.While | ast.FunctionDef | ast.AsyncFunctionDef):
-        return 1
-    if isinstance(node, ast.Try | ast.TryStar):
+    if isinstance(node, _ATTEMPTS):
         return len(node.handlers) + bool(node.orelse)
     if isinstance(node, ast.Match):
         last = node.cases[-1]

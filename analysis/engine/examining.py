@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -107,7 +106,7 @@ class _Examination:
         self._module = module
         self._failures: dict[type[Exception], list[str]] = {}
         self.result = Examined(cuts=stretches(module), silencers=silencers(module.text, module))
-        raw = list(islice(hits(module, catalogue.rules.values(), failed=self._failed), _HITS))
+        raw = hits(module, catalogue.rules.values(), failed=self._failed, at_most=_HITS)
         if len(raw) == _HITS:
             self._incomplete("too_many_issues", f"Rules were broken {_HITS} times; the rest was not counted.")
         self._hide(hit for _, hit in raw)

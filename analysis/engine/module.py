@@ -77,7 +77,9 @@ class Module:
     def nodes(self, *types: type[N]) -> Iterator[N]: ...
     def nodes(self, *types: type[ast.AST]) -> Iterator[ast.AST]:
         """Every node of exactly these types, outer before inner; contexts and operators are not kept."""
-        return chain.from_iterable(self._by_type.get(kind, ()) for kind in types)
+        if len(types) == 1:
+            return iter(self._by_type.get(types[0], ()))
+        return chain.from_iterable([self._by_type.get(kind, ()) for kind in types])
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """The nodes around a node, innermost first, ending with the module."""

@@ -84,7 +84,8 @@ def finished(path: str, text: str, examined: Examined, linted: Lint, catalogue: 
     diagnostics = [Diagnostic(path, *row) for row in _explained(examined, hits, linted.failed.get(path))]
     context = Context(path, examined.cuts, examined.silencers, examined.masked)
     translated = from_ruff(hits, catalogue, clean=examined.clean, secrets=examined.secrets)
-    kept, suppressed = settle([*examined.found, *translated], split_lines(text), context, catalogue)
+    lines = split_lines(text)
+    kept, suppressed = settle([*examined.found, *translated], lines, context, catalogue)
     if len(kept) > _ISSUES:
         diagnostics.append(Diagnostic(path, _TOO_MANY, f"{len(kept)} issues; the {_ISSUES} gravest are reported."))
         kept = sorted(nlargest(_ISSUES, kept, key=lambda one: one.severity), key=lambda one: one.line)
@@ -95,7 +96,7 @@ def finished(path: str, text: str, examined: Examined, linted: Lint, catalogue: 
         diagnostics=diagnostics,
         facts=examined.facts,
         context=context,
-        lines=count_lines(text),
+        lines=len(lines) - (not lines[-1]),  # a last line without its end counts
         complete=examined.complete and kinds.isdisjoint(_INCOMPLETE),
         cacheable=kinds.isdisjoint(_PASSING),
     )
@@ -117,9 +118,3 @@ def _explained(
     if not any(kind == _SYNTAX for kind, _, _ in told):
         told.append((_SYNTAX, presentable(sentence(refused.message)), refused.line))
     return told
-
-
-def count_lines(text: str) -> int:
-    """The lines of a text; a last one without its end counts."""
-    lines = split_lines(text)
-    return len(lines) - (not lines[-1])

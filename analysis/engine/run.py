@@ -64,8 +64,13 @@ class Engine:
         """
         tell = progress or (lambda _: None)
         batch = Batch()
-        self._gather(sources, batch, tell)
-        self._look(batch, tell)
+        try:
+            self._gather(sources, batch, tell)
+            self._look(batch, tell)
+        finally:
+            if (cache := self._ready_cache()) is not None:
+                cache.flush()
+                cache.prune()
         return report(batch, catalogue(), frozenset(analyzers), threshold)
 
     @property
@@ -77,6 +82,9 @@ class Engine:
         """End the processes; the engine starts others when it is asked again."""
         with self._lock:
             pool, self._pool = self._pool, None
+            cache, self._cache = self._cache, None
+        if cache is not None:
+            cache.close()
         if pool is not None and self._pool_pid == os.getpid():
             pool.close()
 
@@ -108,7 +116,8 @@ class Engine:
             return
         cache = self._ready_cache()
         known = catalogue()
-        with Mirror() as mirror, ThreadPoolExecutor(1, "hefesto-ruff") as beside:
+        size = sum(map(len, batch.texts.values()))
+        with Mirror(size) as mirror, ThreadPoolExecutor(1, "hefesto-ruff") as beside:
             for path, text in batch.texts.items():
                 mirror.add(path, text)
             linting = beside.submit(lint, mirror, known.by_ruff_code, self._limits)
@@ -118,8 +127,6 @@ class Engine:
                 if cache is not None and record.cacheable:
                     cache.put(batch.keys[path], record)
                 tell(1)
-        if cache is not None:
-            cache.prune()
 
     def _ready_pool(self) -> Pool:
         with self._lock:

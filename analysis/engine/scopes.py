@@ -3,7 +3,8 @@
 import ast
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final
+from operator import itemgetter
+from typing import Final, cast
 
 from analysis.engine.module import FunctionNode, Module
 
@@ -12,6 +13,7 @@ _NAME_CHARACTERS: Final = 255
 Stretch = tuple[int, str | None, str | None]
 _OUTSIDE: Final[Stretch] = (1, None, None)
 _Definition = FunctionNode | ast.ClassDef
+_DEFINITIONS: Final = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
 
 
 def stretches(module: Module) -> list[Stretch]:
@@ -33,13 +35,13 @@ def stretches(module: Module) -> list[Stretch]:
 
 def names_at(line: int, cuts: Sequence[Stretch]) -> tuple[str | None, str | None]:
     """The innermost function and class at a line; none in a file that could not be cut."""
-    index = bisect_right(cuts, line, key=lambda cut: cut[0])
+    index = bisect_right(cuts, line, key=itemgetter(0))
     _, function, class_name = cuts[index - 1] if index else _OUTSIDE
     return function, class_name
 
 
 def _first_line(node: _Definition) -> int:
-    return min((decorator.lineno for decorator in node.decorator_list), default=node.lineno)
+    return node.decorator_list[0].lineno if node.decorator_list else node.lineno
 
 
 def _names(
@@ -48,8 +50,10 @@ def _names(
     """The function and class inside a definition: it and what is around it."""
     if node in known:
         return known[node]
-    outer = next((a for a in module.ancestors(node) if isinstance(a, _Definition)), None)
-    function, class_name = _names(outer, module, known) if outer is not None else (None, None)
+    outer: ast.AST | None = module.parents[node]
+    while outer is not None and outer.__class__ not in _DEFINITIONS:
+        outer = module.parents.get(outer)
+    function, class_name = _names(cast("_Definition", outer), module, known) if outer is not None else (None, None)
     if isinstance(node, ast.ClassDef):
         class_name = _joined(class_name, node.name)
     else:
