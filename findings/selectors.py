@@ -15,20 +15,20 @@ from hefesto_site.api.identifiers import decode
 
 _MOST_RELATED: Final = 5
 _LEAST_SIMILARITY: Final = 0.2
-# The newest of a rule or CWE, by what their index holds; of those, the ones with the most like bits are read and compared.
+# Of the newest of a rule or CWE, by what their index holds, those with the most like bits; these are read and compared.
 _RELATED: Final = """
-    WITH candidate AS (
-        (SELECT id, simhash FROM
+    WITH near AS (
+        (SELECT id FROM
             (SELECT id, project_id, status, simhash FROM findings_finding
-             WHERE rule = %(rule)s ORDER BY id DESC LIMIT 20000) AS of_rule
-         WHERE project_id = %(project)s AND status <> 'resolved' AND id <> %(id)s LIMIT 5000)
+             WHERE rule = %(rule)s ORDER BY id DESC LIMIT 5000) AS of_rule
+         WHERE project_id = %(project)s AND status <> 'resolved' AND id <> %(id)s
+         ORDER BY bit_count((simhash # %(simhash)s)::bit(64)), id DESC LIMIT 40)
         UNION
-        (SELECT id, simhash FROM
+        (SELECT id FROM
             (SELECT id, project_id, status, simhash FROM findings_finding
-             WHERE cwe = %(cwe)s ORDER BY id DESC LIMIT 20000) AS of_cwe
-         WHERE project_id = %(project)s AND status <> 'resolved' AND id <> %(id)s LIMIT 5000)
-    ), near AS (
-        SELECT id FROM candidate ORDER BY bit_count((simhash # %(simhash)s)::bit(64)), id DESC LIMIT 50
+             WHERE cwe = %(cwe)s AND rule <> %(rule)s ORDER BY id DESC LIMIT 5000) AS of_cwe
+         WHERE project_id = %(project)s AND status <> 'resolved'
+         ORDER BY bit_count((simhash # %(simhash)s)::bit(64)), id DESC LIMIT 40)
     )
     SELECT id, file_path, line, description, code_snippet FROM near JOIN findings_finding USING (id)
 """

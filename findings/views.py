@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import ClassVar, Final, cast
 
+import orjson
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,6 +12,7 @@ from rest_framework.views import APIView
 from findings import examples, services
 from findings.counting import stamp_and_total
 from findings.filters import FindingsQuery, page_of
+from findings.kept_pages import KeptPages
 from findings.listing import rows_of
 from findings.models import Status
 from findings.selectors import finding_seen_by, related_to
@@ -25,10 +27,11 @@ from findings.serializers import (
 )
 from hefesto_site.access.credentials import Credential
 from hefesto_site.access.scopes import Access, Scope, needs
-from hefesto_site.api import caching
+from hefesto_site.api import caching, envelope
 from hefesto_site.api.openapi import Answer, Operation
 
 _TAG: Final = "Findings"
+_kept = KeptPages()
 _FINDING_ID: Final = OpenApiParameter("finding_id", str, OpenApiParameter.PATH, description="A finding's id.")
 
 
@@ -63,8 +66,11 @@ class FindingsView(APIView):
         tag = caching.etag(stamp, page)
         if (unchanged := caching.not_modified(request, tag)) is not None:
             return cast("Response", unchanged)
-        rows, has_more = rows_of(page, total)
-        return Response(answer_of(page, rows, has_more=has_more, total=total), headers=caching.headers(tag))
+        if (answer := _kept.get(tag)) is None:
+            rows, has_more = rows_of(page, total)
+            answer = envelope.dumps(answer_of(page, rows, has_more=has_more, total=total))
+            _kept.keep(tag, answer)
+        return Response(orjson.Fragment(answer), headers=caching.headers(tag))
 
 
 class FindingView(APIView):
