@@ -3,9 +3,11 @@
 import os
 import time
 import uuid
+from base64 import b32encode
 from datetime import UTC, datetime, timedelta
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32, lower case: no i, l, o, u
+_TO_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET.encode())
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _LENGTH = 26  # 128 bits in base32, two spare bits in front
 _MAXIMUM = 1 << 128
@@ -44,8 +46,8 @@ def _uuid7(milliseconds: int, rest: int) -> uuid.UUID:
 
 def encode(prefix: str, identifier: uuid.UUID) -> str:
     """`finding_` and 26 characters of base32 that sort as the identifiers do."""
-    number = identifier.int
-    return f"{prefix}_" + "".join(_ALPHABET[number >> shift & 31] for shift in range(5 * (_LENGTH - 1), -1, -5))
+    # The standard's own base32 of 160 bits, of which the last 26 characters hold the identifier's 128.
+    return f"{prefix}_{b32encode(identifier.int.to_bytes(20, 'big'))[-_LENGTH:].translate(_TO_CROCKFORD).decode()}"
 
 
 def decode(prefix: str, text: str) -> uuid.UUID | None:
