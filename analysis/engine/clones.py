@@ -98,9 +98,10 @@ def clones(files: Mapping[str, str], *, shortest: int) -> list[Clone]:
     sequences = [_Sequence(path, text) for path, text in sorted(files.items())]
     matches = sorted(_matches(sequences, shortest))
     found = [
-        _clone(sequences, number, group)
+        _clone(sequences, number, longest, equal)
         for number, of_file in groupby(matches, key=lambda match: match.file)
         for group in _overlapping(of_file)
+        for longest, equal in _around_longest(group, shortest)
     ]
     return _without_echoes([clone for clone in found if clone.others])
 
@@ -161,8 +162,20 @@ def _overlapping(matches: Iterable[_Match]) -> Iterator[list[_Match]]:
         yield group
 
 
-def _clone(sequences: list[_Sequence], file: int, group: list[_Match]) -> Clone:
-    longest = max(group, key=lambda match: match.length)
+def _around_longest(group: list[_Match], shortest: int) -> Iterator[tuple[_Match, list[_Match]]]:
+    """The longest match with those that are equal to enough of it, then the longest of the rest with its own."""
+    while group:
+        longest = max(group, key=lambda match: match.length)
+        equal, rest = [longest], []
+        for match in group:
+            if match is not longest:
+                common = min(match.end, longest.end) - max(match.start, longest.start)
+                (equal if common >= min(shortest, longest.length) else rest).append(match)
+        yield longest, equal
+        group = rest
+
+
+def _clone(sequences: list[_Sequence], file: int, longest: _Match, group: list[_Match]) -> Clone:
     first = sequences[file].place(longest.start, longest.length)
     others: list[Place] = []
     for match in sorted(group, key=lambda match: (match.other_file, match.other_start, -match.length)):

@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.engine.clones import Clone, Place, Statement, clones, packed
@@ -57,6 +57,7 @@ def test_endless_repetition_takes_linear_time() -> None:
     st.lists(st.integers(0, 6), max_size=30),
     st.integers(2, 5),
 )
+@example([4, 1, 0, 4, 1], [4, 1, 0, 4, 0, 1, 0, 4, 1], 4)
 def test_what_is_reported_is_equal_and_long_enough(left: list[int], right: list[int], shortest: int) -> None:
     files = {"a.py": left, "b.py": right}
     for clone in clones({path: file_of(numbers) for path, numbers in files.items()}, shortest=shortest):
