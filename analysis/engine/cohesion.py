@@ -39,8 +39,9 @@ def _receiver(method: FunctionNode) -> str | None:
 
 def cohesion(touches: Sequence[set[str]]) -> float:
     """The share of pairs of methods that touch an attribute in common: the tight class cohesion of Bieman and Kang."""
-    pairs = list(combinations(touches, 2))
-    return sum(1 for left, right in pairs if not left.isdisjoint(right)) / len(pairs) if pairs else 1.0
+    pairs = len(touches) * (len(touches) - 1) // 2
+    in_common = sum(1 for left, right in combinations(touches, 2) if not left.isdisjoint(right))
+    return in_common / pairs if pairs else 1.0
 
 
 def _is_method(function: FunctionNode) -> bool:

@@ -60,6 +60,10 @@ def _is_plain_local(statement: ast.stmt, name: str, module: Module) -> bool:
         if isinstance(around, ast.Try | ast.TryStar | ast.ClassDef | ast.Module | ast.With | ast.AsyncWith):
             return False
         if isinstance(around, _FUNCTIONS):
-            declared = [s.names for s in around.body if isinstance(s, ast.Global | ast.Nonlocal)]
-            return not any(name in names for names in declared)
+            return (around, name) not in module.memo(_declared)
     return False
+
+
+def _declared(module: Module) -> set[tuple[ast.AST, str]]:
+    """The names that functions take from outside, each with its function."""
+    return {(module.parents[node], name) for node in module.nodes(ast.Global, ast.Nonlocal) for name in node.names}

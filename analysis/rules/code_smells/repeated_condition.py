@@ -6,7 +6,7 @@ Conditions that may change between two evaluations, such as a call, are left alo
 import ast
 from collections.abc import Iterator
 
-from analysis.engine.equality import is_repeatable, same
+from analysis.engine.equality import is_repeatable
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, rule
 from findings.severity import Severity
@@ -20,10 +20,31 @@ from findings.severity import Severity
     cwe=561,
 )
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
-    """Compare the condition of each `if` with those of its `elif`s."""
+    """Compare the condition of each `elif` with those before it in its chain."""
     for node in module.nodes(ast.If):
-        branch = node
-        while len(branch.orelse) == 1 and isinstance(following := branch.orelse[0], ast.If):
-            if same(node.test, following.test) and is_repeatable(following.test):
-                yield Hit(following, f"Line {node.lineno} has asked this already: the branch never runs.")
-            branch = following
+        if _following(node) is not None and not _is_following(node, module):
+            yield from _repetitions(node)
+
+
+def _repetitions(first: ast.If) -> Iterator[Hit]:
+    """The branches of a chain that ask again; conditions are compared as text, as a chain may be long."""
+    asked: dict[str, int] = {}
+    branch: ast.If | None = first
+    while branch is not None:
+        condition = ast.dump(branch.test)
+        if condition in asked and is_repeatable(branch.test):
+            yield Hit(branch, f"Line {asked[condition]} has asked this already: the branch never runs.")
+        asked.setdefault(condition, branch.lineno)
+        branch = _following(branch)
+
+
+def _following(node: ast.If) -> ast.If | None:
+    """The `elif` of an `if`, or the `if` that is all of its `else`."""
+    if len(node.orelse) == 1 and isinstance(following := node.orelse[0], ast.If):
+        return following
+    return None
+
+
+def _is_following(node: ast.If, module: Module) -> bool:
+    parent = module.parents[node]
+    return isinstance(parent, ast.If) and _following(parent) is node
