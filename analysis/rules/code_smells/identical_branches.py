@@ -22,7 +22,7 @@ from findings.severity import Severity
 def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Compare the branches of each `if` and its `elif`s, if it has an `else`."""
     for node in module.nodes(ast.If):
-        if node.orelse and all(same(node.body, branch) for branch in _others(node)) and not _is_elif(node, module):
+        if node.orelse and not _is_elif(node, module) and all(same(node.body, branch) for branch in _others(node)):
             yield Hit(node, "All branches of this `if` do the same.")
 
 
