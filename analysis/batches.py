@@ -12,9 +12,8 @@ from analysis import services
 from analysis.examination import Order
 from analysis.exceptions import InvalidFilePath
 from analysis.models import Analysis, Batch
-from analysis.submissions import queue, require_worker
+from analysis.submissions import place, queue, require_worker
 from hefesto_site.access.credentials import Credential
-from hefesto_site.access.selectors import project_for
 
 _STATUSES = {
     Analysis.State.QUEUED: "pending",
@@ -29,10 +28,9 @@ def submit(paths: Sequence[str], order: Order, *, slug: str | None, credential: 
     refused: list[dict[str, Any]] = []
     analyses: list[Analysis] = []
     batch = Batch(total_paths=len(paths), requested_by_id=credential.key_id if credential else None)
-    workspace = services.workspace()
     for position, path in enumerate(paths):
         try:
-            location = workspace.locate(path, order.exclude_patterns)
+            location, project = place(replace(order, path=path), slug=slug, credential=credential)
         except InvalidFilePath as error:
             refused.append({"position": position, "path": path, "error": f"{error.message} ({error.reason})"})
             continue
@@ -40,7 +38,7 @@ def submit(paths: Sequence[str], order: Order, *, slug: str | None, credential: 
             services.ordered(
                 replace(order, path=path),
                 location=location,
-                project=project_for(location, slug, credential),
+                project=project,
                 key_id=batch.requested_by_id,
                 batch=batch,
                 position=position,
@@ -75,7 +73,7 @@ def progress(batch: Batch) -> dict[str, Any]:
 def acceptance(batch: Batch) -> dict[str, Any]:
     """What a new batch answers: as its progress, with only the paths whose end is known already."""
     known = progress(batch)
-    return known | {"results": [entry for entry in known["results"] if entry["status"] == "failed"]}
+    return known | {"results": [entry for entry in known["results"] if entry["status"] in {"success", "failed"}]}
 
 
 def _status(counts: Counter[str]) -> str:

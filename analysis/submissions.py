@@ -14,9 +14,10 @@ from kombu.exceptions import OperationalError
 
 from analysis import services, tasks, wakeups
 from analysis.examination import Order
-from analysis.exceptions import AnalyzerUnavailable
+from analysis.exceptions import AnalyzerUnavailable, InvalidFilePath
 from analysis.models import Analysis
 from hefesto_site.access.credentials import Credential
+from hefesto_site.access.models import Project
 from hefesto_site.access.selectors import project_for
 from hefesto_site.presence import connect, present_workers, start_up
 
@@ -34,8 +35,7 @@ analysis; a request that finds no place answers 202 at once."""
 
 def submit(order: Order, *, slug: str | None, answer_format: str, credential: Credential | None) -> Analysis:
     """A queued analysis. Raises InvalidFilePath, AnalyzerUnavailable, and what `project_for` raises."""
-    location = services.workspace().locate(order.path, order.exclude_patterns)
-    project = project_for(location, slug, credential)
+    location, project = place(order, slug=slug, credential=credential)
     require_worker()
     analysis = services.ordered(
         order,
@@ -47,6 +47,17 @@ def submit(order: Order, *, slug: str | None, answer_format: str, credential: Cr
     analysis.save(force_insert=True)
     queue([analysis], undo=analysis)
     return analysis
+
+
+def place(order: Order, *, slug: str | None, credential: Credential | None) -> tuple[str, Project]:
+    """Where the path of an order leads, and the project it belongs to. Raises InvalidFilePath, and as `project_for`."""
+    try:
+        location = services.workspace().locate(order.path, order.exclude_patterns)
+    except InvalidFilePath as error:
+        if error.reason == "file_not_found":  # what another project has is not told, and what it lacks is not either
+            project_for(order.path, slug, credential)
+        raise
+    return location, project_for(location, slug, credential)
 
 
 @cache

@@ -32,14 +32,15 @@ def project_named(slug: str, credential: Credential | None) -> Project:
 def project_for(path: str, slug: str | None, credential: Credential | None) -> Project:
     """The project that a path below the workspace belongs to: the one named, else the longest root around the path.
 
-    Raises as `project_named` does.
+    A restricted key reads only what lies in its own projects, whatever project it names. Raises as `project_named` does.
     """
-    if slug is not None:
-        return project_named(slug, credential)
-    project = _closest_to(path)
-    if credential is not None and credential.project_ids is not None and project.pk not in credential.project_ids:
+    named = project_named(slug, credential) if slug is not None else None
+    if credential is None or credential.project_ids is None:
+        return named or _closest_to(path)
+    closest = _closest_to(path)
+    if closest.pk not in credential.project_ids:
         raise InsufficientPermissions("The credential does not open this path's project", path=path)
-    return project
+    return named or closest
 
 
 def _closest_to(path: str) -> Project:

@@ -169,7 +169,8 @@ def test_a_key_for_one_project_sees_batches_that_are_all_its_own(caller: Caller,
     insider, admin = caller(Scope.ADMIN, projects=(mine,)), caller(Scope.ADMIN)
     assert insider.post(URL, {"paths": ["mine/a.py", "theirs/a.py"]}).status_code == 403
     assert Batch.objects.count() == 0
-    own = insider.post(URL, {"paths": ["mine/a.py", "nothing"]})["Location"]
+    assert insider.post(URL, {"paths": ["mine/a.py", "theirs/nothing"]}).status_code == 403
+    own = insider.post(URL, {"paths": ["mine/a.py", "mine/nothing"]})["Location"]
     shared = admin.post(URL, {"paths": ["mine/a.py"]})["Location"]
     mixed = admin.post(URL, {"paths": ["mine/a.py", "theirs/a.py"]})["Location"]
     empty = admin.post(URL, {"paths": ["nothing"]})["Location"]

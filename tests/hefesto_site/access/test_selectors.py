@@ -57,6 +57,16 @@ def test_the_project_that_is_named_takes_any_path() -> None:
     assert project_for("app.py", "payment", None).slug == "payment"
 
 
+def test_a_restricted_key_reads_nothing_outside_its_projects_by_naming_one(payment: Project, services: Project) -> None:
+    credential = restricted_to(payment)
+    assert project_for("services/payment/app.py", "payment", credential) == payment
+    for path in ("app.py", ".", "services/app.py"):
+        with pytest.raises(InsufficientPermissions):
+            project_for(path, "payment", credential)
+    with pytest.raises(InsufficientPermissions):
+        project_for("services/payment/app.py", "services", restricted_to(services))
+
+
 def test_of_projects_with_the_same_root_the_default_comes_first_and_then_the_oldest(payment: Project) -> None:
     Project.objects.create(slug="all", name="All", root="")
     Project.objects.create(slug="payment-2", name="Payment again", root=payment.root)
