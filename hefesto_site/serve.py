@@ -31,6 +31,8 @@ MOST_WEB_WORKERS = 8
 FEWEST_TASK_THREADS = 4
 TASK_STATEMENT_TIMEOUT_SECONDS = 300
 BEAT_DELAY_SECONDS = 5.0
+SERVERS_EVERY_SECONDS = 1.0
+SERVERS_SILENT_SECONDS = 10.0
 READY_SECONDS = 60.0
 UNHEALTHY_SECONDS = 10.0
 POLL_SECONDS = 0.05
@@ -85,11 +87,25 @@ def look_after(group: ProcessGroup, key: str | None) -> None:
     if key and settings.HEFESTO_WORKSPACE == settings.BASE_DIR:
         tell = partial(group.tell, "hefesto")
         first = FirstAnalysis(own_address(), key, is_worker_present=is_worker_present, tell=tell)
+    answered_at = time.monotonic()
     while True:
         group.look_after()
+        answered_at = last_answer_of_servers(answered_at)
         if first:
             first.step()
         time.sleep(LOOK_EVERY_SECONDS)
+
+
+def last_answer_of_servers(before: float) -> float:
+    """Return when the embedded servers answered last; raise CannotServe when that is too long ago."""
+    now = time.monotonic()
+    if now - before < SERVERS_EVERY_SECONDS:
+        return before
+    if settings.EMBEDDED.are_answering():
+        return now
+    if now - before > SERVERS_SILENT_SECONDS:
+        raise CannotServe(f"the embedded PostgreSQL or Valkey has ended; its log is in {settings.HEFESTO_DATA_DIR}.")
+    return before
 
 
 def is_worker_present() -> bool:
