@@ -11,7 +11,7 @@ from analysis.engine.flow.kinds import FIELDS, Source
 from analysis.engine.flow.rules import flow_rule
 from findings.severity import Severity
 
-_WRITING: Final = frozenset({"create", "update", "get_or_create", "update_or_create", "filter", "exclude", "insert"})
+_WRITING: Final = frozenset({"create", "update", "get_or_create", "update_or_create", "insert"})
 
 
 def _is_record(call: Call) -> bool:
