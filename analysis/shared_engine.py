@@ -1,15 +1,12 @@
 """The one engine of a worker process: its own processes stay warm from one analysis to the next."""
 
 import threading
-from uuid import uuid4
 
 import structlog
 from celery.signals import worker_ready, worker_shutdown
 from django.conf import settings
 
-from analysis.engine.report import Source
 from analysis.engine.run import Engine, WorkersFailed
-from findings.severity import Severity
 
 CACHE_FOLDER = settings.HEFESTO_DATA_DIR / "engine-cache"
 
@@ -34,9 +31,8 @@ def warm_up(**_: object) -> None:
 
 
 def _warm_up() -> None:
-    never_seen = Source("warm_up.py", f"# {uuid4()}\n".encode())
     try:
-        shared_engine().analyze([never_seen], analyzers=(), threshold=Severity.CRITICAL)
+        shared_engine().warm()
     except WorkersFailed as error:
         log.warning("engine_not_warm", error=str(error))
 

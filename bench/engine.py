@@ -55,8 +55,7 @@ def median_seconds(work: Callable[[], object], rounds: int = _ROUNDS) -> float:
 def cached_engine() -> Iterator[Engine]:
     """An engine with processes that are ready and a cache that is empty."""
     with tempfile.TemporaryDirectory() as folder, Engine(workers=_WORKERS, cache_folder=Path(folder)) as engine:
-        files = [Source(f"{number}.py", b"x = 1\n" * 5_000) for number in range(2 * _WORKERS)]
-        engine.analyze(files, analyzers=["complexity"], threshold=Severity.LOW)
+        engine.warm()
         yield engine
 
 
@@ -97,7 +96,7 @@ def many(workspace: Workspace) -> Iterator[Source]:
         yield Source(f"{number // len(files)}/{path}", workspace.read(path) + f"\n# {number}\n".encode())
 
 
-def peak_mb(work: Callable[[], object], engine: Engine) -> float:
+def peak_mb(engine: Engine, sources: Iterator[Source]) -> float:
     """The most memory that this process and its workers hold together while they work (proportional set size)."""
     peak = 0.0
     done = threading.Event()
@@ -110,7 +109,7 @@ def peak_mb(work: Callable[[], object], engine: Engine) -> float:
     watching = threading.Thread(target=watch)
     watching.start()
     try:
-        work()
+        engine.analyze(sources, analyzers=catalogue().analyzers, threshold=Severity.LOW)
     finally:
         done.set()
         watching.join()
@@ -138,7 +137,9 @@ def main() -> None:
     workspace = Workspace(_PACKAGE.parent, limits=SourceLimits(files=100_000))
     with cached_engine() as engine:
         report = analyze(engine, workspace, "django")
-        sys.stdout.write(f"{report.files} files, {report.lines} lines, {len(report.issues)} issues, {_WORKERS} workers\n")
+        sys.stdout.write(
+            f"{report.files} files, {report.lines} lines, {len(report.issues)} issues, {_WORKERS} workers\n"
+        )
         warm = median_seconds(lambda: analyze(engine, workspace, "django"))
     cold, alone = cold_seconds(workspace), ruff_seconds()
     with Engine(workers=_WORKERS) as engine:
@@ -151,8 +152,7 @@ def main() -> None:
     ]
     if "--without-memory" not in sys.argv:
         with cached_engine() as engine:
-            work = lambda: engine.analyze(many(workspace), analyzers=catalogue().analyzers, threshold=Severity.LOW)
-            met.append(tell(f"memory for {_MANY_FILES} files", peak_mb(work, engine), "MB", _MEMORY_MB))
+            met.append(tell(f"memory for {_MANY_FILES} files", peak_mb(engine, many(workspace)), "MB", _MEMORY_MB))
     raise SystemExit(not all(met))
 
 

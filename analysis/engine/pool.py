@@ -16,6 +16,7 @@ from analysis.engine.worker_process import WorkerEnded, WorkerProcess, WorkersFa
 _CHUNK_CHARACTERS: Final = 64 * 1024
 _Files = deque[tuple[str, str]]  # (path, text)
 _Result = tuple[str, Examined] | WorkersFailed
+_WARM_SECONDS: Final = 60
 _FIRST: Final = -1
 _CLOSED: Final = "The engine was closed."
 
@@ -64,6 +65,23 @@ class Pool:
                 yield result
         finally:
             given_up.set()
+
+    def warm(self) -> None:
+        """Start every process before the first file comes; raises WorkersFailed."""
+        results: queue.SimpleQueue[_Result] = queue.SimpleQueue()
+        everyone = threading.Barrier(len(self._attendants))  # so that none takes the nothing that is for another
+
+        def deliver(result: _Result) -> None:
+            results.put(result)
+            with suppress(threading.BrokenBarrierError):
+                everyone.wait(_WARM_SECONDS)
+
+        for _ in self._attendants:
+            nothing: _Files = deque([("nothing.py", "")])
+            self._chunks.put(_Chunk(_FIRST, next(self._jobs), nothing, deliver, threading.Event()))
+        for _ in self._attendants:
+            if isinstance(result := results.get(), WorkersFailed):
+                raise result
 
     def close(self) -> None:
         """End the processes; what was not looked at yet is refused."""

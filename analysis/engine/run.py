@@ -73,6 +73,10 @@ class Engine:
                 cache.prune()
         return report(batch, catalogue(), frozenset(analyzers), threshold)
 
+    def warm(self) -> None:
+        """Start the processes before anybody waits for them; raises WorkersFailed."""
+        self._ready_pool().warm()
+
     @property
     def pids(self) -> list[int]:
         """The ids of the processes that are there now."""
