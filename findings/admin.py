@@ -99,7 +99,7 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
     actions = ("resolve", "ignore", "wontfix", "reopen")
     actions_on_bottom = True
     inlines = (HistoryInline,)
-    list_display = ("severity_badge", "told", "rule", "status_badge", "seen", "project")
+    list_display = ("severity_badge", "told", "status_badge", "seen", "project")
     list_display_links = ("told",)
     list_filter = KIND_FILTERS
     list_select_related = ("project",)
@@ -236,8 +236,13 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
 
     @admin.display(description="Finding", ordering="file_path")
     def told(self, finding: Finding) -> SafeString:
-        """The description, shortened, and where it is."""
-        return format_html("{}{}", admin_display.shortened(finding.description), admin_display.place(finding))
+        """The description, shortened, where it is, and which rule says so."""
+        return format_html(
+            '{}<span class="finding-where">{} {}</span>',
+            admin_display.shortened(finding.description),
+            admin_display.place(finding),
+            visible(finding.rule),
+        )
 
     @admin.display(description="Seen")
     def seen(self, finding: Finding) -> SafeString:

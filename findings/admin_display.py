@@ -34,9 +34,14 @@ def _badge(kind: str, text: str) -> SafeString:
     return format_html('<span class="finding-badge {}">{}</span>', kind, text)
 
 
+def breakable(path: str) -> SafeString:
+    """A path that goes on in the next line after a slash rather than anywhere."""
+    return format_html_join(SafeString("/<wbr>"), "{}", ((part,) for part in visible(path).split("/")))
+
+
 def place(finding: Finding) -> SafeString:
     """File and line."""
-    return format_html('<span class="finding-place">{}:{}</span>', visible(finding.file_path), finding.line)
+    return format_html('<span class="finding-place">{}:{}</span>', breakable(finding.file_path), finding.line)
 
 
 def shortened(description: str) -> SafeString:
@@ -110,7 +115,7 @@ def related(found: list[Related]) -> SafeString:
         (
             f"{one.similarity_score:.0%}",
             reverse("admin:findings_finding_change", args=[one.id]),
-            visible(f"{one.file_path}:{one.line}"),
+            breakable(f"{one.file_path}:{one.line}"),
             shortened(one.description),
         )
         for one in found

@@ -115,13 +115,13 @@ ANY_IDS = """
 ALTER TABLE findings_finding DROP CONSTRAINT finding_id_of_first_sight;
 """
 
-# Words of description, rule and path, split where paths and names are; no extension is needed.
+# Words of description, rule and path, which Postgres' own parser would take for paths, hosts and tags as a whole;
+# no extension is needed.
 SEARCH = """
 CREATE FUNCTION findings_words(description text, rule text, file_path text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN to_tsvector(
-        'pg_catalog.simple',
-        translate(left(description, 2000) || ' ' || rule || ' ' || file_path, '/\\._-:@<>&=#+~?', repeat(' ', 16))
+        'pg_catalog.simple', translate(left(description, 2000) || ' ' || rule || ' ' || file_path, './-@<', '     ')
     );
 CREATE INDEX finding_by_words ON findings_finding USING gin (findings_words(description, rule, file_path));
 """
