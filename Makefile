@@ -55,8 +55,8 @@ bench-analyze: ## measure analyses through HTTP and the worker, on the code of D
 bench-data: ## fill a database of its own (.hefesto-bench) with a million findings
 	@$(DEV) && HEFESTO_DATA_DIR=$(BENCH_DATA) $(PYTHON_ENV)/python -m bench.findings_data
 
-bench-findings: ## measure the findings' endpoints on what bench-data made
-	@$(DEV) && HEFESTO_DATA_DIR=$(BENCH_DATA) $(PYTHON_ENV)/python -m bench.findings
+bench-findings: ## measure recording and the findings' endpoints on what bench-data made
+	@$(DEV) && export HEFESTO_DATA_DIR=$(BENCH_DATA) && $(PYTHON_ENV)/python -m bench.findings_recording && $(PYTHON_ENV)/python -m bench.findings
 
 docs: ## write the rules' pages again
 	@$(DEV) && $(PYTHON_ENV)/python -m analysis.engine.manual
