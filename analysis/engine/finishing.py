@@ -120,13 +120,19 @@ def _silences(comment: Silencer, hit: Found, rule: Rule) -> bool:
     return any(code.startswith(comment.named or "") for code in codes)
 
 
+def _first_column(lines: Sequence[str], number: int) -> int:
+    """Where the text of a line begins: what is said of a whole line points there."""
+    line = lines[number - 1] if number <= len(lines) else ""
+    return len(line) - len(line.lstrip()) + 1
+
+
 def _kept(hit: Found, rule: Rule, lines: Sequence[str], context: Context) -> Kept:
     function, class_name = names_at(hit.line, context.cuts)
     return Kept(
         rule=rule.name,
         severity=int(hit.severity or rule.terms.severity),
         line=hit.line,
-        column=hit.column,
+        column=hit.column or _first_column(lines, hit.line),
         end_line=hit.end_line,
         description=hit.description,
         recommendation=hit.recommendation,

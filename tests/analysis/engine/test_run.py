@@ -51,6 +51,12 @@ def test_columns_count_characters_and_not_bytes(look: Look) -> None:
     assert issue.column == 15
 
 
+def test_what_is_said_of_a_whole_line_points_to_its_text(look: Look) -> None:
+    report = look('class Shop:\n    """A shop."""\n\n    def _unused(self):\n        """Do nothing."""\n')
+    assert {issue.rule: (issue.line, issue.column) for issue in report.issues}["missing_docstring"] == (1, 1)
+    assert all(issue.column for issue in report.issues)
+
+
 def test_issues_come_by_path_line_column_and_rule(look: Look) -> None:
     report = look({"b.py": EVAL.encode(), "a/z.py": (EVAL * 3).encode(), "a.py": EVAL.encode()})
     keys = [(issue.file_path, issue.line, issue.column or 0, issue.rule) for issue in report.issues]
