@@ -29,7 +29,7 @@ def detail(finding: Finding) -> str:
 def text(client: Client, address: str, **query: Any) -> str:
     response = client.get(address, query)
     assert response.status_code == 200
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode().replace("<wbr>", "")).split())
 
 
 def shown(client: Client, **query: Any) -> set[str]:
