@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from analysis.models import Analysis
 from analysis.reports.wording import titled
+from findings.admin_display import breakable
 from findings.models import LedgerEntry, Status
 from findings.severity import Severity
 
@@ -65,4 +66,4 @@ def _latest_analyses() -> Iterable[tuple[str, Analysis]]:
     """What was asked for, and what came of it."""
     rows = Analysis.objects.select_related("project").defer("diagnostics", "error_details")
     for analysis in rows.order_by("-id")[:_LATEST_SHOWN]:
-        yield titled(analysis.path), analysis
+        yield breakable(titled(analysis.path)), analysis

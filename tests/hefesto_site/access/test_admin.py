@@ -121,3 +121,13 @@ def test_another_project_may_go(admin_client: Client, payment: Project) -> None:
 def test_a_project_lies_in_the_workspace(admin_client: Client, root: str) -> None:
     page = admin_client.post(reverse("admin:access_project_add"), {"slug": "a", "name": "A", "root": root})
     assert "Write it as" in page.content.decode()
+
+
+@pytest.mark.parametrize(("state", "expected"), [("open", "open"), ("expired", "expired"), ("revoked", "revoked")])
+def test_keys_are_found_by_their_state(admin_client: Client, state: str, expected: str) -> None:
+    create_api_key(name="open", scopes=[Scope.ADMIN], tier=Tier.FREE)
+    create_api_key(name="expired", scopes=[Scope.ADMIN], tier=Tier.FREE, expires_at=timezone.now())
+    revoked, _ = create_api_key(name="revoked", scopes=[Scope.ADMIN], tier=Tier.FREE, expires_at=timezone.now())
+    revoke_api_keys([revoked])
+    listed = admin_client.get(reverse("admin:access_apikey_changelist"), {"state": state}).context["cl"].result_list
+    assert [key.name for key in listed] == [expected]
