@@ -45,17 +45,7 @@ class ReadOnly:
 class AnalysisAdmin(ReadOnly, admin.ModelAdmin[Analysis]):
     """What was analysed, with which outcome."""
 
-    list_display = (
-        "asked_path",
-        "project",
-        "outcome",
-        "found",
-        "changes",
-        "revision",
-        "seconds",
-        "created_at",
-        "report_link",
-    )
+    list_display = ("asked_path", "project", "outcome", "found", "changes", "revision", "created_at", "report_link")
     list_display_links = ("asked_path",)
     list_filter = ("state", "project", "created_at")
     list_select_related = ("project",)
@@ -120,9 +110,9 @@ class AnalysisAdmin(ReadOnly, admin.ModelAdmin[Analysis]):
         return HttpResponse(page, content_type=reports.MEDIA_TYPES["html"], headers=reports.headers("html"))
 
     @admin.display(description="Path", ordering="path")
-    def asked_path(self, analysis: Analysis) -> str:
+    def asked_path(self, analysis: Analysis) -> SafeString:
         """The path, with nothing in it that hides."""
-        return titled(analysis.path)
+        return admin_display.breakable(titled(analysis.path))
 
     @admin.display(description="State", ordering="state")
     def outcome(self, analysis: Analysis) -> str | SafeString:

@@ -137,3 +137,11 @@ def test_lists_take_as_many_queries_for_many_rows_as_for_few(
     # Session, user, the count, the page.
     with django_assert_num_queries(4):
         admin_client.get(BATCHES)
+
+
+def test_a_finding_leads_to_the_analyses_that_saw_it(admin_client: Client, analysis: Analysis) -> None:
+    order = Order(path="other.py", analyzers=ANALYZERS, threshold=Severity.LOW)
+    services.begin(order, location="other.py", project=project_for("", None, None))
+    finding = Finding.objects.all()[0]
+    listed = admin_client.get(ANALYSES, {"occurrences__finding": str(finding.pk)}).context["cl"].result_list
+    assert [found.pk for found in listed] == [analysis.pk]
