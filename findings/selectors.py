@@ -26,8 +26,8 @@ _RELATED: Final = """
         UNION
         (SELECT id FROM
             (SELECT id, project_id, status, simhash FROM findings_finding
-             WHERE cwe = %(cwe)s AND rule <> %(rule)s ORDER BY id DESC LIMIT 5000) AS of_cwe
-         WHERE project_id = %(project)s AND status <> 'resolved'
+             WHERE cwe = %(cwe)s ORDER BY id DESC LIMIT 5000) AS of_cwe
+         WHERE project_id = %(project)s AND status <> 'resolved' AND id <> %(id)s
          ORDER BY bit_count((simhash # %(simhash)s)::bit(64)), id DESC LIMIT 40)
     )
     SELECT id, file_path, line, description, code_snippet FROM near JOIN findings_finding USING (id)
