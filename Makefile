@@ -6,7 +6,7 @@ DEV := requirements/install dev
 BENCH_DATA := $(CURDIR)/.hefesto-bench
 COMPILE := $(PYTHON_ENV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: help run test coverage lint format types contracts migrations checks openapi ci bench bench-engine bench-analyze bench-data bench-findings docs requirements hooks clean
+.PHONY: help run test coverage lint format types contracts migrations checks openapi ci bench bench-engine bench-analyze bench-data bench-findings docs screenshots requirements hooks clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,9 @@ bench-findings: ## measure recording and the findings' endpoints on what bench-d
 
 docs: ## write the rules' pages again
 	@$(DEV) && $(PYTHON_ENV)/python -m analysis.engine.manual
+
+screenshots: ## picture every page into .screenshots, and fail if one is broken or loads from outside; needs Chromium
+	@$(DEV) && $(PYTHON_ENV)/python -m docs.screenshots
 
 requirements: ## pin requirements/*.in again, with hashes
 	@$(DEV) && $(COMPILE) requirements/base.in -o requirements/base.txt && $(COMPILE) requirements/dev.in -c requirements/base.txt -o requirements/dev.txt

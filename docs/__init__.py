@@ -1,0 +1,1 @@
+"""What is written about Hefesto, and what makes the pictures in it."""
