@@ -1,14 +1,12 @@
 """How many findings there are: out of the ledgers wherever they know, by counting where they do not; always exact."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
 
-from findings.criteria import Conditions, Criteria, day_of, ends_day, starts_day, statement
+from findings.criteria import Conditions, Criteria, statement
 from findings.ledger import Stamp
 
 _KEPT_COUNTS: Final = 1024
@@ -41,19 +39,12 @@ def _counted(stamp: Stamp, criteria: Criteria) -> int:
 
 def _by_days(criteria: Criteria) -> int:
     """Whole days out of the ledger; of a day that is cut, the rows."""
-    cut = sorted(set(_cut_days(criteria)))
+    cut = sorted(criteria.cut_days)
     whole: Conditions = [(text, values) for text, values in criteria.of_time if text.startswith("seen_on")]
     whole += [("seen_on <> %s", (day,)) for day in cut]
     parts = [statement(_COUNT_DAYS, criteria.of_kind + whole)]
     parts += [statement(_COUNT_CUT_DAY, [*criteria.conditions, ("seen_on = %s", (day,))]) for day in cut]
     return sum(int(_row(query, parameters)[0]) for query, parameters in parts)
-
-
-def _cut_days(criteria: Criteria) -> Iterable[date]:
-    if criteria.since is not None and not starts_day(criteria.since):
-        yield day_of(criteria.since)
-    if criteria.until is not None and not ends_day(criteria.until):
-        yield day_of(criteria.until)
 
 
 def _row(query: str, parameters: list[Any]) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ from hefesto_site.api.identifiers import first_uuid7_after
 Condition = tuple[str, tuple[Any, ...]]
 Conditions = list[Condition]
 
+STATUSES: Final = ("open", "resolved", "ignored", "wontfix")
 _WORD = re.compile(r"[^\W_]+")
 _WORDS: Final = "findings_words(findings_finding.description, findings_finding.rule, findings_finding.file_path)"
 _AFTER_ALL: Final = "\U0010ffff"  # no path goes on with it, so it closes the range of a prefix
@@ -33,6 +34,17 @@ class Criteria:
     q: str | None = None
 
     @property
+    def is_of_period(self) -> bool:
+        """Whether it matters when a finding was seen."""
+        return self.since is not None or self.until is not None
+
+    @property
+    def cut_days(self) -> set[date]:
+        """Days of which the period holds a part."""
+        cut = {day_of(self.since)} if self.since is not None and not starts_day(self.since) else set()
+        return cut | ({day_of(self.until)} if self.until is not None and not ends_day(self.until) else set())
+
+    @property
     def of_kind(self) -> Conditions:
         """Conditions on what the ledger of kinds counts by."""
         conditions: Conditions = []
@@ -48,6 +60,8 @@ class Criteria:
     def of_time(self) -> Conditions:
         """Conditions on when a finding was seen last: by the day, and on the days at the ends by the moment."""
         conditions: Conditions = []
+        if self.status is None and self.is_of_period:
+            conditions.append(("status = ANY(%s)", (list(STATUSES),)))  # what the index of days begins with
         if self.since is not None:
             first = day_of(self.since)
             conditions.append(("seen_on >= %s", (first,)))

@@ -27,7 +27,9 @@ _GATHER: Final = f"""
     page AS (SELECT id FROM gathered {{where}} ORDER BY {{order}} LIMIT %s OFFSET %s)
     SELECT {_COLUMNS} FROM page JOIN findings_finding USING (id) ORDER BY {{order}}
 """  # noqa: S608 - this module's own names
-FEW: Final = 2_000
+_FEW: Final = 2_000
+_FEW_WITH_WORDS: Final = 20_000  # a walk makes out the words of every row that it passes over
+_FEW_OF_DAYS: Final = 100_000  # all of it in one index; a walk could begin years away from the first of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,11 @@ class Page:
     after: tuple[Any, ...] | None = None  # the key of the last row of the page before
 
 
-def rows_of(page: Page, total: int, *, few: int = FEW) -> tuple[list[Row], bool]:
+def rows_of(page: Page, total: int, *, few: int | None = None) -> tuple[list[Row], bool]:
     """The page's rows, and whether more follow; `total` meet the criteria, and are gathered if they are few."""
     if page.offset >= total:
         return [], False
+    few = _few(page.criteria) if few is None else few
     order = ORDERS[page.ordering]
     after = order.after(page.after) if page.after else []
     if total <= few:
@@ -107,6 +110,13 @@ def rows_of(page: Page, total: int, *, few: int = FEW) -> tuple[list[Row], bool]
         cursor.execute(query.replace("{order}", order.clause), [*parameters, page.limit + 1, page.offset])
         rows = [Row(*row) for row in cursor.fetchall()]
     return rows[: page.limit], len(rows) > page.limit
+
+
+def _few(criteria: Criteria) -> int:
+    """How many findings are better gathered than walked to."""
+    if criteria.q is not None:
+        return _FEW_WITH_WORDS
+    return _FEW_OF_DAYS if criteria.is_of_period and not criteria.cut_days else _FEW
 
 
 def cursor_after(row: Row, ordering: str) -> str:

@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="finding",
-            index=models.Index(fields=["seen_on"], name="finding_by_day"),
+            index=models.Index(fields=["status", "seen_on"], include=("id", "project"), name="finding_by_day"),
         ),
         migrations.AddConstraint(
             model_name="finding",

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from findings import ledger
 from findings.counting import stamp_and_total
-from findings.criteria import Criteria
+from findings.criteria import STATUSES, Criteria
 from findings.listing import Page, rows_of
 from findings.models import Finding, Status
 from findings.services import Actor, change_status_of_many
@@ -102,3 +102,7 @@ def test_a_stamp_is_another_after_any_change_and_the_same_without(analysis: Reco
     assert stamps[0] == stamps[1]
     analysis(*many(3))
     assert stamp_and_total(Criteria())[0] != stamps[0]
+
+
+def test_criteria_know_every_status() -> None:
+    assert set(STATUSES) == set(Status.values)
