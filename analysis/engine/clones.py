@@ -166,7 +166,8 @@ def _around_longest(group: list[_Match], shortest: int) -> Iterator[tuple[_Match
     """The longest match with those that are equal to enough of it, then the longest of the rest with its own."""
     while group:
         longest = max(group, key=lambda match: match.length)
-        equal, rest = [longest], []
+        equal: list[_Match] = [longest]
+        rest: list[_Match] = []
         for match in group:
             if match is not longest:
                 common = min(match.end, longest.end) - max(match.start, longest.start)
