@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -260,6 +260,15 @@ def test_a_reader_that_has_seen_enough_is_no_error(write: Writer, workspace: Pat
     assert (done.returncode, done.stdout, done.stderr) == (0, "Hefesto 4.1.0: .\n", "")
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let programs be interrupted that start from here: a shell has its background jobs ignore that, for ever."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_analysis_is_recorded_as_such(write: Writer, workspace: Path) -> None:
     for number in range(300):
         write(f"src/{number}.py", "".join(f"def f{n}(a):\n    if a:\n        return {n}\n\n\n" for n in range(200)))

@@ -40,7 +40,7 @@ class Service:
         """Start it, and stop it in the end."""
         self.hold.take()
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "CELERY_BROKER_URL"},
             "DATABASE_URL": embedded.database_url(self.servers),
             "REDIS_URL": embedded.redis_url(self.servers),
         }

@@ -192,6 +192,7 @@ class BrokenStream(io.RawIOBase):
         raise OSError("connection reset by peer")
 
 
+@pytest.mark.django_db  # the signals around a request look after the connection that earlier tests left
 def test_a_body_that_ends_early_is_malformed() -> None:
     environ: dict[str, Any] = {"PATH_INFO": "/api/v1/echo", "REQUEST_METHOD": "POST", "HTTP_HOST": "localhost"}
     environ |= {"CONTENT_TYPE": "application/json", "CONTENT_LENGTH": "100", "wsgi.input": BrokenStream()}
