@@ -18,7 +18,8 @@ from analysis.engine.headers import header, last_expression_line, line_of
 from analysis.engine.module import Module
 from analysis.engine.text import split_lines
 
-_WORDS: Final = ("hefesto", "noqa", "nosec")
+BY_US: Final = "hefesto"
+_WORDS: Final = (BY_US, "noqa", "nosec")
 _OURS: Final = re.compile(r"#\s*hefesto\s*:\s*ignore\b\s*(?:\[(?P<named>[^\]#]*)\])?(?P<reason>[^#]*)", re.IGNORECASE)
 _NOQA: Final = re.compile(
     r"#\s*(?P<whole_file>(?:ruff|flake8)\s*:\s*)?noqa\b"
@@ -96,7 +97,7 @@ def _tokenized(text: str) -> Iterator[_Comment]:
 def _parts(line: int, comment: str) -> Iterator[Silencer]:
     for match in _OURS.finditer(comment):
         named = tuple(name.strip() for name in (match["named"] or "").split(",") if name.strip())
-        yield _silencer("hefesto", named, match["reason"], line)
+        yield _silencer(BY_US, named, match["reason"], line)
     for match in _NOQA.finditer(comment):
         if match["colon"] and not match["named"]:
             continue  # a colon and no code: nobody can tell what was meant

@@ -9,7 +9,7 @@ import orjson
 
 from analysis.engine.catalogue import Catalogue
 from analysis.engine.checking import hits
-from analysis.engine.comments import Silencer, silencers
+from analysis.engine.comments import BY_US, Silencer, silencers
 from analysis.engine.flow.analysis import outcome
 from analysis.engine.masking import masked, pieces_of
 from analysis.engine.module import Module
@@ -170,11 +170,19 @@ class _Examination:
                     self._failed(rule, error)
 
     def _judge_comments(self, catalogue: Catalogue) -> None:
-        """Tell of comments that mean to silence and do not; the file counts as looked at all the same."""
+        """Tell of comments that do not silence as they are meant to; the file counts as looked at all the same."""
         for comment in self.result.silencers:
-            if comment.by == "hefesto" and not comment.named:
-                message = "A comment that silences names the rules: `hefesto: ignore[rule_name] reason`."
-                self.result.diagnostics.append(("bare_suppression", message, comment.line))
-            elif comment.by == "hefesto" and (unknown := set(comment.named) - catalogue.rules.keys()):
-                message = f"No rule is called {', '.join(sorted(unknown))}."
-                self.result.diagnostics.append(("unknown_rule", presentable(message), comment.line))
+            if comment.by == BY_US and (mistake := _mistake(comment, catalogue)):
+                kind, message = mistake
+                self.result.diagnostics.append((kind, presentable(message), comment.line))
+
+
+def _mistake(comment: Silencer, catalogue: Catalogue) -> tuple[str, str] | None:
+    """What is wrong with one of our own comments: a kind of diagnostic and its words."""
+    if not comment.named:
+        return "bare_suppression", "A comment that silences names the rules: `hefesto: ignore[rule_name] reason`."
+    if unknown := sorted(set(comment.named) - catalogue.rules.keys()):
+        return "unknown_rule", f"No rule is called {', '.join(unknown)}."
+    if not comment.reason:
+        return "missing_reason", "A comment silences without saying why; it is honoured."
+    return None

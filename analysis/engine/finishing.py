@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.engine.catalogue import Catalogue
-from analysis.engine.comments import Silencer
+from analysis.engine.comments import BY_US, Silencer
 from analysis.engine.examining import Found
 from analysis.engine.presenting import presentable, sentence, snippet
 from analysis.engine.report import Suppression
@@ -14,8 +14,6 @@ from analysis.engine.rule import Rule
 from analysis.engine.scopes import Stretch, names_at
 from findings.issues import Issue
 from findings.severity import Severity
-
-BY_US: Final = "hefesto"
 
 
 class Kept(NamedTuple):

@@ -29,7 +29,8 @@ DIAGNOSTIC_KINDS: Final[Mapping[str, str]] = {
     "rule_failed": "A rule failed on the file; the other rules did not.",
     "analyzer_degraded": "A part of the engine is away; its rules did not look.",
     "unknown_rule": "A comment names a rule that does not exist.",
-    "bare_suppression": "A comment suppresses without naming a rule, and is not honoured.",
+    "bare_suppression": "A comment silences without naming a rule, and is not honoured.",
+    "missing_reason": "A comment silences a rule without saying why; it is honoured.",
 }
 
 

@@ -80,6 +80,13 @@ def test_a_comment_without_a_rule_or_with_an_unknown_one_is_told_of(look: Look) 
     assert report.examined == {"package/module.py"}
 
 
+def test_a_comment_without_a_reason_is_honoured_and_told_of(look: Look) -> None:
+    report = look(f"{EVAL}  # hefesto: ignore[eval_usage]\n")
+    assert [(told.kind, told.line) for told in report.diagnostics] == [("missing_reason", 1)]
+    assert [(s.rule, s.reason) for s in report.suppressed] == [("eval_usage", "")]
+    assert report.examined == {"package/module.py"}
+
+
 def test_words_in_strings_are_no_comments(look: Look) -> None:
     text = f'x = """\n# hefesto: ignore[eval_usage] no\n# flake8: noqa\n"""\n{EVAL}\ny = "# noqa"; {EVAL}\n'
     assert [issue.line for issue in look(text).issues if issue.rule == "eval_usage"] == [5, 6]
