@@ -25,7 +25,7 @@ RULES = catalogue().rules
 HIT = re.compile(r"#\s*hit\s*$")
 PATH = re.compile(r"#\s*path:\s*(\S+)\s*$")
 UNNAMED = "package/module.py"
-pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")  # samples are bad code on purpose
+pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")  # bad on purpose
 
 
 def sample_of(rule: Rule) -> Path:
