@@ -41,6 +41,11 @@ def issue(**changes: Any) -> Issue:
     )
 
 
+def lettered(letter: str, **changes: Any) -> Issue:
+    """An issue of a rule of its own, told apart by a letter."""
+    return issue(description=f"Defect {letter}", rule=f"rule_{letter}", **changes)
+
+
 class Recorder:
     """Records analyses of one project, each an hour after the one before."""
 
