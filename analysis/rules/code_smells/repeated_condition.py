@@ -23,19 +23,29 @@ def check(_: ast.Module, module: Module) -> Iterator[Hit]:
     """Compare the condition of each `elif` with those before it in its chain."""
     for node in module.nodes(ast.If):
         if _following(node) is not None and not _is_following(node, module):
-            yield from _repetitions(node)
+            yield from _repetitions(node, module)
 
 
-def _repetitions(first: ast.If) -> Iterator[Hit]:
+def _repetitions(first: ast.If, module: Module) -> Iterator[Hit]:
     """The branches of a chain that ask again; conditions are compared as text, as a chain may be long."""
     asked: dict[str, int] = {}
     branch: ast.If | None = first
     while branch is not None:
-        condition = ast.dump(branch.test)
+        condition = _text(branch.test, module)
         if condition in asked and is_repeatable(branch.test):
             yield Hit(branch, f"Line {asked[condition]} has asked this already: the branch never runs.")
         asked.setdefault(condition, branch.lineno)
         branch = _following(branch)
+
+
+def _text(condition: ast.expr, module: Module) -> str:
+    """A condition as it is written, or its tree where it takes several lines."""
+    if condition.lineno != condition.end_lineno:
+        return ast.dump(condition)
+    line = module.lines[condition.lineno - 1]
+    return (line if line.isascii() else line.encode().decode("latin-1"))[
+        condition.col_offset : condition.end_col_offset
+    ]
 
 
 def _following(node: ast.If) -> ast.If | None:
