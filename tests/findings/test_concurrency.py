@@ -1,6 +1,7 @@
 """Several at once: on connections of their own, as in a service."""
 
 import random
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -11,13 +12,13 @@ from threading import Barrier
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from findings import ledger
 from findings.exceptions import ImpossibleTransition
 from findings.issues import Issue
 from findings.models import Finding, FindingEvent, Status
-from findings.services import Actor, Recorded, Scope, change_status, change_status_of_many, record
+from findings.services import Actor, Recorded, Scope, change_status, change_status_of_many, lock_project, record
 from findings.severity import Severity
 from hefesto_site.access.models import Project
 from tests.findings.conftest import ANALYZERS, many
@@ -26,6 +27,10 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 ISSUES = many(120)
 ANNA = Actor("Anna")
+_BREAK_WAITING = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%pg_advisory_xact_lock%'
+"""
 
 
 @pytest.fixture
@@ -33,16 +38,20 @@ def projects() -> list[Project]:
     return [Project.objects.get_or_create(slug=slug, defaults={"name": slug})[0] for slug in ("default", "other")]
 
 
+def on_its_own_connection(work: Callable[[], object]) -> object:
+    try:
+        return work()
+    finally:
+        connection.close()
+
+
 def at_once(*works: Callable[[], object]) -> list[object]:
     """What each gives, all begun at the same moment; raises what any raises."""
     barrier = Barrier(len(works))
 
     def run(work: Callable[[], object]) -> object:
-        try:
-            barrier.wait(10)
-            return work()
-        finally:
-            connection.close()
+        barrier.wait(10)
+        return on_its_own_connection(work)
 
     with ThreadPoolExecutor(len(works)) as pool:
         return [future.result(60) for future in [pool.submit(run, work) for work in works]]
@@ -120,3 +129,26 @@ def test_whatever_happens_at_once_nobody_waits_in_a_circle_and_every_count_is_ri
     for finding in Finding.objects.prefetch_related("history"):
         changes = [(event.from_value, event.to_value) for event in finding.history.all()]
         assert changes[-1][1] == finding.status
+
+
+def break_what_waits() -> None:
+    deadline = time.monotonic() + 30
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction sees who waits as it saw it first
+            cursor.execute(_BREAK_WAITING)
+            if cursor.rowcount:
+                return
+            time.sleep(0.01)
+    raise TimeoutError("nobody waits")
+
+
+def test_an_analysis_whose_connection_breaks_stores_nothing_and_can_be_recorded_again(projects: list[Project]) -> None:
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        lock_project(projects[0])
+        broken = pool.submit(on_its_own_connection, partial(see, projects[0]))
+        break_what_waits()
+        with pytest.raises(OperationalError):
+            broken.result(30)
+    assert not Finding.objects.exists()
+    assert see(projects[0]).created == 120
