@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Final
+from typing import Final, Self
 
 from analysis.engine.examining import Examined
 from analysis.engine.limits import Limits
@@ -48,23 +48,15 @@ class Pool:
         """The ids of the processes that are there now."""
         return [pid for attendant in self._attendants if (pid := attendant.process.pid) is not None]
 
-    def run(self, files: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Examined]]:
-        """Look at files, given as (path, text), and yield what was found as it comes; raises WorkersFailed."""
-        results: queue.SimpleQueue[_Result] = queue.SimpleQueue()
-        given_up = threading.Event()
-        job = next(self._jobs)
-        for rank, chunk in enumerate(_chunks(files)):
-            self._chunks.put(_Chunk(rank, job, chunk, results.put, given_up))
+    def take(self, chunk: _Chunk) -> None:
+        """Queue a part of a job."""
+        self._chunks.put(chunk)
         if self._closed.is_set():
             self._refuse_waiting()
-        try:
-            for _ in files:
-                result = results.get()
-                if isinstance(result, WorkersFailed):
-                    raise result
-                yield result
-        finally:
-            given_up.set()
+
+    def next_job(self) -> int:
+        """A number for a job; earlier jobs go first where ranks are equal."""
+        return next(self._jobs)
 
     def warm(self) -> None:
         """Start every process before the first file comes; raises WorkersFailed."""
@@ -98,6 +90,44 @@ class Pool:
         with suppress(queue.Empty):
             while True:
                 self._chunks.get_nowait().deliver(WorkersFailed(_CLOSED))
+
+
+class Job:
+    """Files that belong together: added as they come, answered in any order, given up when it is left."""
+
+    def __init__(self, pool: Callable[[], Pool]) -> None:
+        self._pool = pool  # asked for only if there are files
+        self._results: queue.SimpleQueue[_Result] = queue.SimpleQueue()
+        self._given_up = threading.Event()
+        self._ranks = count()
+        self._number: int | None = None
+        self._unanswered = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._given_up.set()
+
+    def add(self, files: Sequence[tuple[str, str]]) -> None:
+        """Have files looked at, given as (path, text)."""
+        if not files:
+            return
+        pool = self._pool()
+        if self._number is None:
+            self._number = pool.next_job()
+        self._unanswered += len(files)
+        for part in _parts(files):
+            pool.take(_Chunk(next(self._ranks), self._number, part, self._results.put, self._given_up))
+
+    def results(self) -> Iterator[tuple[str, Examined]]:
+        """What was found in each file, as it comes; raises WorkersFailed."""
+        while self._unanswered:
+            result = self._results.get()
+            if isinstance(result, WorkersFailed):
+                raise result
+            self._unanswered -= 1
+            yield result
 
 
 class _Attendant(threading.Thread):
@@ -153,15 +183,15 @@ def _lost(how: str) -> Examined:
     return Examined(diagnostics=[(how, message, None)], complete=False)
 
 
-def _chunks(files: Sequence[tuple[str, str]]) -> Iterator[_Files]:
-    """Files in chunks of about equal work, the largest first, so that no long one is left for the end."""
-    chunk: _Files = deque()
+def _parts(files: Sequence[tuple[str, str]]) -> Iterator[_Files]:
+    """Files in parts of about equal work, the largest first, so that no long one is left for the end."""
+    part: _Files = deque()
     size = 0
     for file in sorted(files, key=lambda file: len(file[1]), reverse=True):
-        chunk.append(file)
+        part.append(file)
         size += len(file[1])
         if size >= _CHUNK_CHARACTERS:
-            yield chunk
-            chunk, size = deque(), 0
-    if chunk:
-        yield chunk
+            yield part
+            part, size = deque(), 0
+    if part:
+        yield part

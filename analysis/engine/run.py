@@ -14,7 +14,7 @@ from analysis.engine.catalogue import catalogue
 from analysis.engine.limits import Limits
 from analysis.engine.linting import lint
 from analysis.engine.mirror import Mirror, sweep
-from analysis.engine.pool import Pool
+from analysis.engine.pool import Job, Pool
 from analysis.engine.record import finished, unread
 from analysis.engine.report import Diagnostic, Report, Source, Suppression
 from analysis.engine.text import Unreadable, decode, refuse_unwritten
@@ -24,6 +24,7 @@ from findings.severity import Severity
 
 __all__ = ["Diagnostic", "Engine", "Limits", "Report", "Source", "Suppression", "WorkersFailed"]
 
+_HANDED_OVER: Final = 512 * 1024  # characters that the processes get at a time
 _WORKERS: Final = 8  # at most, unless asked for: more of them wait for the disk and the parent
 
 
@@ -65,8 +66,9 @@ class Engine:
         tell = progress or (lambda _: None)
         batch = Batch()
         try:
-            self._gather(sources, batch, tell)
-            self._look(batch, tell)
+            with Job(self._ready_pool) as job:
+                self._gather(sources, batch, job, tell)
+                self._look(batch, job, tell)
         finally:
             if (cache := self._ready_cache()) is not None:
                 cache.flush()
@@ -92,30 +94,45 @@ class Engine:
         if pool is not None and self._pool_pid == os.getpid():
             pool.close()
 
-    def _gather(self, sources: Iterable[Source], batch: Batch, tell: Callable[[int], None]) -> None:
-        """Take in every file: what is known of it already, why it cannot be looked at, or its text."""
-        cache = self._ready_cache()
+    def _gather(self, sources: Iterable[Source], batch: Batch, job: Job, tell: Callable[[int], None]) -> None:
+        """Take in every file: what is known of it already, why it cannot be looked at, or its text for the processes."""
+        waiting: list[tuple[str, str]] = []
+        characters = 0
         for source in sources:
-            batch.sources[source.path] = source.data
-            if cache is not None:
-                key = batch.keys[source.path] = cache.key(source.path, source.data)
-                if (record := cache.get(key, source.path)) is not None:
-                    batch.records[source.path] = record
-                    batch.cache_hits += 1
-                    tell(1)
-                    continue
-            try:
-                text = decode(source.data)
-                refuse_unwritten(text)
-            except Unreadable as error:
-                diagnostic = Diagnostic(source.path, error.kind, error.message, error.line)
-                batch.records[source.path] = unread(source.path, diagnostic)
+            if source.path in batch.sources:
+                continue  # one file, named twice
+            if (text := self._taken_in(source, batch)) is None:
                 tell(1)
-            else:
-                batch.texts[source.path] = text
+                continue
+            waiting.append((source.path, text))
+            characters += len(text)
+            if characters > _HANDED_OVER:  # the processes begin while the rest is read
+                job.add(waiting)
+                waiting, characters = [], 0
+        job.add(waiting)
 
-    def _look(self, batch: Batch, tell: Callable[[int], None]) -> None:
-        """Look at every text: ruff at all of them at once, the processes at each, both at the same time."""
+    def _taken_in(self, source: Source, batch: Batch) -> str | None:
+        """The text of a file that must be looked at."""
+        path = source.path
+        batch.sources[path] = source.data
+        cache = self._ready_cache()
+        if cache is not None:
+            key = batch.keys[path] = cache.key(path, source.data)
+            if (record := cache.get(key, path)) is not None:
+                batch.records[path] = record
+                batch.cache_hits += 1
+                return None
+        try:
+            text = decode(source.data)
+            refuse_unwritten(text)
+        except Unreadable as error:
+            batch.records[path] = unread(path, Diagnostic(path, error.kind, error.message, error.line))
+            return None
+        batch.texts[path] = text
+        return text
+
+    def _look(self, batch: Batch, job: Job, tell: Callable[[int], None]) -> None:
+        """Have ruff look at all texts at once, while the processes look at each, and put both together."""
         if not batch.texts:
             return
         cache = self._ready_cache()
@@ -125,7 +142,7 @@ class Engine:
             for path, text in batch.texts.items():
                 mirror.add(path, text)
             linting = beside.submit(lint, mirror, known.by_ruff_code, self._limits)
-            for path, examined in self._ready_pool().run(list(batch.texts.items())):
+            for path, examined in job.results():
                 record = finished(path, batch.texts.pop(path), examined, linting.result(), known)
                 batch.records[path] = record
                 if cache is not None and record.cacheable:

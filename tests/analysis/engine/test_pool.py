@@ -15,7 +15,7 @@ from analysis.engine import pool as pool_module
 from analysis.engine import worker_process
 from analysis.engine.examining import Examined
 from analysis.engine.limits import Limits
-from analysis.engine.pool import Pool
+from analysis.engine.pool import Job, Pool
 from analysis.engine.run import Engine, Source, WorkersFailed
 from findings.severity import Severity
 from tests.analysis.engine.conftest import analyzed
@@ -42,6 +42,13 @@ def is_gone(pid: int) -> bool:
         return True
 
 
+def looked_at(pool: Pool, files: list[tuple[str, str]]) -> dict[str, Examined]:
+    """What a pool finds in some files."""
+    with Job(lambda: pool) as job:
+        job.add(files)
+        return dict(job.results())
+
+
 def kinds_of(examined: Examined) -> list[str]:
     return [kind for kind, _, _ in examined.diagnostics]
 
@@ -58,12 +65,11 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_others_are_not() -> None
 def test_a_process_that_is_killed_in_its_work_is_replaced_and_the_file_looked_at_again() -> None:
     pool = Pool(1, Limits())
     try:
-        list(pool.run([("warm.py", FINE)]))
+        looked_at(pool, [("warm.py", FINE)])
         (victim,) = pool.pids
-        results = pool.run([("slow.py", "def f(a=[]): pass\n" * 30_000), ("fine.py", FINE)])
         killer = threading.Timer(0.3, os.kill, (victim, signal.SIGKILL))
         killer.start()
-        found = dict(results)
+        found = looked_at(pool, [("slow.py", "def f(a=[]): pass\n" * 30_000), ("fine.py", FINE)])
         killer.join()
         assert victim not in pool.pids
         assert all(examined.complete or "too_many_issues" in kinds_of(examined) for examined in found.values())
@@ -75,11 +81,11 @@ def test_a_process_that_is_killed_in_its_work_is_replaced_and_the_file_looked_at
 def test_a_file_that_ends_two_processes_is_blamed() -> None:
     pool = Pool(1, Limits())
     try:
-        list(pool.run([("warm.py", FINE)]))
+        looked_at(pool, [("warm.py", FINE)])
         found: dict[str, Examined] = {}
 
         def work() -> None:
-            found.update(pool.run([("bad.py", "def f(a=[]): pass\n" * 60_000), ("fine.py", FINE)]))
+            found.update(looked_at(pool, [("bad.py", "def f(a=[]): pass\n" * 60_000), ("fine.py", FINE)]))
 
         thread = threading.Thread(target=work)
         thread.start()
@@ -258,7 +264,7 @@ def test_a_process_that_cannot_start_is_told_with_its_last_words() -> None:
 
 def test_the_largest_files_come_first_and_small_ones_share_a_request() -> None:
     sizes = [10, 200_000, 30, 70_000, 20]
-    chunks = list(pool_module._chunks([(f"{size}.py", "x" * size) for size in sizes]))
+    chunks = list(pool_module._parts([(f"{size}.py", "x" * size) for size in sizes]))
     assert [[path for path, _ in chunk] for chunk in chunks] == [
         ["200000.py"],
         ["70000.py"],

@@ -1,6 +1,7 @@
 """What an analysis reports of files, whatever is in them."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -268,6 +269,24 @@ def test_progress_counts_every_file_once(engine: Engine) -> None:
     sources = [Source(f"{n}.py", b"x = 1\n" if n % 2 else b"\0") for n in range(20)]
     engine.analyze(sources, analyzers=["security"], threshold=Severity.LOW, progress=told.append)
     assert sum(told) == 20
+
+
+def test_a_file_that_is_named_twice_is_looked_at_once(engine: Engine) -> None:
+    told: list[int] = []
+    twice = [Source("a.py", EVAL.encode()), Source("a.py", b"x = 1\n")]
+    report = engine.analyze(twice, analyzers=["security"], threshold=Severity.LOW, progress=told.append)
+    assert [issue.rule for issue in report.issues] == ["eval_usage"]
+    assert (report.files, told) == (1, [1])
+
+
+def test_files_that_cannot_be_listed_to_the_end_break_the_analysis_off(engine: Engine) -> None:
+    def broken() -> Iterator[Source]:
+        yield from (Source(f"{n}.py", EVAL.encode() * 4000) for n in range(20))
+        raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        engine.analyze(broken(), analyzers=["security"], threshold=Severity.LOW)
+    assert analyzed(engine, {"a.py": EVAL.encode()}).examined == {"a.py"}
 
 
 def test_an_analysis_that_is_broken_off_leaves_the_engine_well(engine: Engine) -> None:
