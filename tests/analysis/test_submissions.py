@@ -25,9 +25,10 @@ URL = "/api/v1/analyze"
 
 
 @pytest.fixture
-def no_worker(settings: Settings, redis_client: redis.Redis) -> None:
-    """Look for workers in a Redis database where none ever was."""
+def no_worker(settings: Settings, redis_client: redis.Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for workers in a Redis database where none ever was, long after the service has started."""
     del redis_client
+    monkeypatch.setattr(start_up, "_ends_at", 0.0)
     settings.REDIS_URL = numbered_redis(settings.REDIS_URL, 15)
 
 
