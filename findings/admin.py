@@ -22,7 +22,7 @@ from findings.serializers import MAX_COMMENT_LENGTH, details_of
 from findings.visible import visible
 from hefesto_site.api.identifiers import decode
 
-_MOST_AT_ONCE: Final = 10_000  # findings that one action changes; all of them are locked meanwhile
+MOST_AT_ONCE: Final = 10_000  # findings that one action changes; all of them are locked meanwhile
 _LONG_TEXTS: Final = ("recommendation", "code_snippet", "metadata")
 
 
@@ -223,9 +223,9 @@ class FindingAdmin(admin.ModelAdmin[Finding]):
         self._decide(request, queryset, Status.OPEN)
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[Finding], to: Status) -> None:
-        ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: _MOST_AT_ONCE + 1])
-        if len(ids) > _MOST_AT_ONCE:
-            self.message_user(request, f"At most {_MOST_AT_ONCE:,} findings at once: choose fewer.", messages.ERROR)
+        ids = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if len(ids) > MOST_AT_ONCE:
+            self.message_user(request, f"At most {MOST_AT_ONCE:,} findings at once: choose fewer.", messages.ERROR)
             return
         reason = ReasonForm(request.POST).data.get("reason", "")[:MAX_COMMENT_LENGTH]
         changed = services.change_status_of_many(finding_ids=ids, to=to, by=_actor(request), comment=reason)

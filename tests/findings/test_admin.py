@@ -236,6 +236,15 @@ class TestAnAction:
         assert Finding.objects.filter(status="wontfix", severity=1).count() == 71
         assert Finding.objects.exclude(severity=1).filter(status="wontfix").count() == 0
 
+    def test_is_refused_for_more_than_can_be_locked_at_once(
+        self, admin_client: Client, findings: Recorder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        del findings
+        monkeypatch.setattr("findings.admin.MOST_AT_ONCE", 2)
+        response = act(admin_client, "ignore", Finding.objects.filter(status="open"))
+        assert "At most 2 findings at once" in response.content.decode()
+        assert Finding.objects.filter(status="open").count() == 3
+
 
 class TestWhoMay:
     def test_nobody_adds_or_deletes(self, admin_client: Client, analysis: Recorder) -> None:

@@ -21,6 +21,11 @@ def test_null_characters_and_halves_of_characters_are_replaced() -> None:
     assert cleaned.metadata == {"k\ufffd": ["\\ud800", 1]}
 
 
+def test_metadata_is_looked_into_where_all_else_is_in_order() -> None:
+    for odd, stored in (("\ud800", "\\ud800"), ("a\0", "a\ufffd")):
+        assert storable(issue(metadata={"deep": [{"key": odd}]})).metadata == {"deep": [{"key": stored}]}
+
+
 def test_names_are_cut_where_the_column_ends() -> None:
     cleaned = storable(issue(function="f" * 1000, class_name=None))
     assert cleaned.function == "f" * MAX_NAME_LENGTH

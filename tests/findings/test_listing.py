@@ -58,3 +58,20 @@ def test_a_forged_cursor_holds_only_what_a_statement_can_take(value: Any, orderi
         return
     key = key_in(base64.urlsafe_b64encode(forged).decode(), ordering)
     assert key is None or len(key) == len(ORDERS[ordering].columns)
+
+
+@pytest.mark.parametrize(
+    ("ordering", "values"),
+    [
+        ("severity", [-1, "019a010f-bd00-7000-8000-000000000000"]),
+        ("severity", [1 << 31, "019a010f-bd00-7000-8000-000000000000"]),
+        ("severity", [True, "019a010f-bd00-7000-8000-000000000000"]),
+        ("file_path", ["a\0b", 1, "019a010f-bd00-7000-8000-000000000000"]),
+        ("file_path", [7, 1, "019a010f-bd00-7000-8000-000000000000"]),
+        ("first_seen", ["019a010f"]),
+        ("first_seen", []),
+    ],
+)
+def test_a_cursor_with_values_that_no_row_has_is_none(ordering: str, values: list[Any]) -> None:
+    forged = base64.urlsafe_b64encode(orjson.dumps([ordering, *values])).decode()
+    assert key_in(forged, ordering) is None

@@ -94,6 +94,15 @@ class TestSecondSight:
         assert (event.from_value, event.to_value) == (PATH, "src/pay.py")
         assert analysis.one(issue(file_path="src/pay.py")).pk == before.pk
 
+    def test_follows_a_file_that_moved_out_of_sight(self, analysis: Recorder) -> None:
+        before, gone = analysis(issue(), issue(rule="other")).ids
+        analysis(examined=[PATH], renames={PATH: "tests/data.py"})
+        after = Finding.objects.get(pk=before)
+        assert (after.file_path, after.status, after.occurrence_count) == ("tests/data.py", Status.OPEN, 1)
+        assert actions(after) == ["created", "moved"]
+        assert analysis(issue(file_path="tests/data.py"), examined=["tests/data.py"]).ids == [before]
+        assert Finding.objects.get(pk=gone).status == Status.RESOLVED
+
     def test_lets_files_swap_their_names(self, analysis: Recorder) -> None:
         one, other = analysis(issue(file_path="a.py"), issue(file_path="b.py")).ids
         swapped = analysis(issue(file_path="b.py"), issue(file_path="a.py"), renames={"a.py": "b.py", "b.py": "a.py"})
