@@ -13,8 +13,11 @@ from urllib.parse import urlsplit
 
 import pytest
 import redis
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test import Client
 from kombu import Queue
 from pytest_django import DjangoDbBlocker
 
@@ -135,3 +138,13 @@ def wait_for_worker(client: redis.Redis, worker: "subprocess.Popen[bytes]", log:
             pytest.fail(f"The worker does not start:\n{log.read_text()}")
         time.sleep(0.05)
     return names[0]
+
+
+@pytest.fixture
+def admin_client(admin_client: Client) -> Client:
+    """A client that staff have logged in to, in a process that has seen every kind of object: Django asks once for each.
+
+    Which test asks first is up to the order of the tests, and no number of statements must depend on that.
+    """
+    ContentType.objects.get_for_models(*apps.get_models())
+    return admin_client
