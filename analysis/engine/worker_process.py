@@ -4,7 +4,6 @@ import signal
 import socket
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,10 +22,6 @@ _BOOT: Final = (
     "import sys; root, descriptor, seconds, space, peak = sys.argv[1:]; sys.path.insert(0, root); "
     "from analysis.engine.worker import main; main(int(descriptor), float(seconds), int(space), int(peak))"
 )
-# Python's own allocator makes syntax trees a fifth slower than mimalloc, which Python has had since 3.13; what it
-# reserves (in KB) counts as address space, which is limited.
-_MIMALLOC: Final = {"PYTHONMALLOC": "mimalloc", "MIMALLOC_ARENA_RESERVE": "65536"}
-_ENVIRONMENT: Final = _MIMALLOC if sysconfig.get_config_var("WITH_MIMALLOC") else {}
 _START_SECONDS: Final = 60
 _WALL_SHARE: Final = 10  # how much longer than its processor time a file may take on a busy machine
 _LAST_WORDS: Final = 500
@@ -73,16 +68,16 @@ class WorkerProcess:
         limits = self._limits
         arguments = (theirs.fileno(), limits.file_seconds, limits.worker_bytes, limits.worker_peak_bytes)
         with theirs:
-            # Neither the environment nor a folder decides what is imported. No descriptor but the socket's goes
+            # `-I`: neither the environment nor a folder decides what is imported. No descriptor but the socket's goes
             # along, so no connection to a database is ever shared.
             process = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-c", _BOOT, _ROOT, *map(str, arguments)],
+                [sys.executable, "-I", "-c", _BOOT, _ROOT, *map(str, arguments)],
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd="/",
-                env=_ENVIRONMENT,
+                env={},
             )
         self._running = _Running(process, ours)
         try:
