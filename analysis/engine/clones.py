@@ -8,7 +8,7 @@ from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final, NamedTuple
 
 _BYTES: Final = 4  # of one number
@@ -85,11 +85,9 @@ class _Sequence:
         return Place(self.path, self._lines[start], max(self._ends[start : start + length]))
 
 
-def packed(statements: Iterable[Statement]) -> str:
+def packed(statements: Iterable[Statement | tuple[int, int, int]]) -> str:
     """The statements of a file, in source order, as text to be kept."""
-    columns = array("I")
-    for column in zip(*statements, strict=True):
-        columns.extend(column)
+    columns = array("I", chain.from_iterable(zip(*statements, strict=True)))
     return b64encode(columns.tobytes()).decode()
 
 

@@ -6,7 +6,7 @@ A nested function counts with the function around it, one level deeper, unless t
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain, groupby
 from typing import NamedTuple
 
@@ -18,28 +18,26 @@ _ATTEMPTS = (ast.Try, ast.TryStar)
 _MAY_NEST = frozenset({*_BRANCHES, *_ATTEMPTS, ast.ExceptHandler, ast.match_case, ast.IfExp})
 
 
-def cognitive(module: Module) -> Mapping[FunctionNode, int]:
-    """The cognitive complexity of every function of a file, each with all that is nested in it."""
-    return module.memo(_cognitive)
-
-
-def _cognitive(module: Module) -> dict[FunctionNode, int]:
-    totals: dict[FunctionNode, int] = dict.fromkeys(module.nodes(ast.FunctionDef, ast.AsyncFunctionDef), 0)
+def cognitive(module: Module, functions: Collection[FunctionNode]) -> dict[FunctionNode, int]:
+    """The cognitive complexity of some functions of a file, each with all that is nested in it."""
+    totals = dict.fromkeys(functions, 0)
+    lines = {line for node in functions for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
     surroundings = _Surroundings(module.parents)
     for node, weight, is_nested in _breaks(module):
-        for function, nesting in surroundings.of(node).functions:
-            totals[function] += weight + (nesting if is_nested else 0)
+        if node.lineno in lines:
+            for function, nesting in surroundings.of(node).functions:
+                if function in totals:
+                    totals[function] += weight + (nesting if is_nested else 0)
     return totals
 
 
-def _breaks(module: Module) -> Iterator[tuple[ast.AST, int, bool]]:
+def _breaks(module: Module) -> Iterator[tuple[ast.stmt | ast.expr | ast.ExceptHandler, int, bool]]:
     """Every node that counts: for how much, and whether its nesting counts too."""
     parents = module.parents
     for branch in module.nodes(*_BRANCHES):
         yield branch, 1, not _is_elif(branch, parents[branch])
-    for kind in (ast.ExceptHandler, ast.Match, ast.IfExp):
-        for node in module.nodes(kind):
-            yield node, 1, True
+    for node in module.nodes(ast.ExceptHandler, ast.Match, ast.IfExp):
+        yield node, 1, True
     compounds: Iterator[_WithElse] = chain(module.nodes(*_BRANCHES), module.nodes(ast.Try, ast.TryStar))
     for compound in compounds:
         if compound.orelse and not _is_elif(compound.orelse[0], compound):

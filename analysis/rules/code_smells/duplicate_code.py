@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from zlib import crc32
 
-from analysis.engine.clones import Clone, Statement, clones, packed
+from analysis.engine.clones import Clone, clones, packed
 from analysis.engine.module import Module
 from analysis.engine.rule import Hit, project_rule
 from findings.severity import Severity
@@ -36,11 +36,11 @@ def collect(module: Module) -> str | None:
         return None
     found = sorted([*_simple(module), *_headers(module)])
     texts = _STRING.sub('"', "\n".join([text for *_, text in found])).replace(" ", "").split("\n")
-    statements = (
-        Statement(crc32(text.encode()), line, end_line)
-        for text, (line, _, end_line, _) in zip(texts, found, strict=True)
-    )
-    return packed(statements) if found else None
+    if not found:
+        return None
+    lines, _, ends, _ = zip(*found, strict=True)
+    numbers = map(crc32, map(str.encode, texts))
+    return packed(zip(numbers, lines, ends, strict=True))
 
 
 @project_rule(

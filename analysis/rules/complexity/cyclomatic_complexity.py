@@ -41,15 +41,17 @@ def check(
         (medium, Severity.MEDIUM),
         (low, Severity.LOW),
     )
-    for function, score in cyclomatic(module).items():
-        if severity := next((severity for threshold, severity in thresholds if score > threshold), None):
-            yield Hit(
-                function,
-                f"`{function.name}` has a cyclomatic complexity of {score} (at most {low}).",
-                severity=severity,
-                metadata={
-                    "complexity_score": score,
-                    "cognitive_complexity": cognitive(module)[function],
-                    "mccabe_complexity": mccabe(function),
-                },
-            )
+    lowest = min(threshold for threshold, _ in thresholds)
+    complex_ones = {function: score for function, score in cyclomatic(module).items() if score > lowest}
+    hard_to_follow = cognitive(module, complex_ones) if complex_ones else {}
+    for function, score in complex_ones.items():
+        yield Hit(
+            function,
+            f"`{function.name}` has a cyclomatic complexity of {score} (at most {low}).",
+            severity=next(severity for threshold, severity in thresholds if score > threshold),
+            metadata={
+                "complexity_score": score,
+                "cognitive_complexity": hard_to_follow[function],
+                "mccabe_complexity": mccabe(function),
+            },
+        )
